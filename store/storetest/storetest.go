@@ -1,0 +1,82 @@
+package storetest
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"sync"
+	"testing"
+	"time"
+
+	"qixing/store"
+)
+
+// Now is what the clock of every test database says.
+var Now = time.Date(2022, 11, 20, 8, 0, 0, 0, time.UTC)
+
+// Run runs fn as the subtests "sqlite" and "postgres".
+func Run(t *testing.T, fn func(t *testing.T, db *store.DB)) {
+	t.Helper()
+	RunAt(t, func() time.Time { return Now }, fn)
+}
+
+// RunAt is Run with another clock.
+func RunAt(t *testing.T, now func() time.Time, fn func(t *testing.T, db *store.DB)) {
+	t.Helper()
+	t.Run("sqlite", func(t *testing.T) { fn(t, Open(t, NewSQLite(t), now)) })
+	t.Run("postgres", func(t *testing.T) { fn(t, Open(t, NewPostgres(t), now)) })
+}
+
+// Open opens dsn, migrates it, and closes it when the test ends.
+func Open(t *testing.T, dsn string, now func() time.Time) *store.DB {
+	t.Helper()
+	db, err := store.Open(context.Background(), dsn, now)
+	if err != nil {
+		t.Fatalf("open test database: %v", err)
+	}
+	t.Cleanup(func() {
+		if err := db.Close(); err != nil {
+			t.Errorf("close test database: %v", err)
+		}
+	})
+	if err := db.Migrate(context.Background()); err != nil {
+		t.Fatalf("migrate test database: %v", err)
+	}
+	return db
+}
+
+// NewSQLite gives the path of a new, migrated database file.
+func NewSQLite(t *testing.T) string {
+	t.Helper()
+	data, err := migratedFile()
+	if err != nil {
+		t.Fatalf("make SQLite test database: %v", err)
+	}
+	path := filepath.Join(t.TempDir(), "qixing.db")
+	if err := os.WriteFile(path, data, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// migratedFile is what an empty database looks like after the migrations,
+// made once a process.
+var migratedFile = sync.OnceValues(func() ([]byte, error) {
+	folder, err := os.MkdirTemp("", "storetest")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(folder)
+	path := filepath.Join(folder, "template.db")
+	db, err := store.Open(context.Background(), path, func() time.Time { return Now })
+	if err != nil {
+		return nil, err
+	}
+	if err := db.Migrate(context.Background()); err != nil {
+		return nil, err
+	}
+	if err := db.Close(); err != nil {
+		return nil, err
+	}
+	return os.ReadFile(path)
+})

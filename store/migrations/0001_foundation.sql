@@ -3,15 +3,13 @@
 -- +goose Up
 
 CREATE TABLE journal_leaves (
-    county      TEXT   NOT NULL,
-    leaf_index  BIGINT NOT NULL,
-    kind        TEXT   NOT NULL,
-    subject     TEXT   NOT NULL,
-    actor       TEXT   NOT NULL,
-    at          TEXT   NOT NULL,
-    bound_table TEXT,
-    bound_id    BIGINT,
-    data        TEXT   NOT NULL, -- canonical JSON of the whole leaf: what the hash is over
+    county     TEXT   NOT NULL,
+    leaf_index BIGINT NOT NULL,
+    kind       TEXT   NOT NULL,
+    subject    TEXT   NOT NULL,
+    actor      TEXT   NOT NULL,
+    at         TEXT   NOT NULL,
+    data       TEXT   NOT NULL, -- canonical JSON of the whole leaf: what the hash is over
     PRIMARY KEY (county, leaf_index)
 );
 CREATE INDEX journal_leaves_by_subject ON journal_leaves (county, subject, leaf_index);

@@ -1,0 +1,35 @@
+// Which language the pages speak. Chinese is in the first bundle; English is fetched when it is chosen.
+import zh from "./locale/zh.json";
+
+export type Key = keyof typeof zh;
+export type Language = "zh" | "en";
+type Messages = { [key in Key]?: string };
+
+const stored = "qixing.language";
+let current: Language = "zh";
+let messages: Messages = zh;
+const listeners = new Set<() => void>();
+
+export const language = (): Language => current;
+
+export async function setLanguage(next: Language): Promise<void> {
+  messages = next === "en" ? (await import("./locale/en.json")).default : zh;
+  current = next;
+  localStorage.setItem(stored, next);
+  document.documentElement.lang = next === "en" ? "en" : "zh-CN";
+  listeners.forEach((tell) => tell());
+}
+
+/** The language chosen on this device before, if any. */
+export const rememberedLanguage = (): Language => (localStorage.getItem(stored) === "en" ? "en" : "zh");
+
+export function onLanguage(tell: () => void): () => void {
+  listeners.add(tell);
+  return () => listeners.delete(tell);
+}
+
+/** The text for a key; {name} is replaced by the argument of that name. */
+export function t(key: Key, args?: Record<string, string | number>): string {
+  const text = messages[key] ?? zh[key];
+  return args ? text.replace(/\{(\w+)\}/g, (whole, name: string) => String(args[name] ?? whole)) : text;
+}

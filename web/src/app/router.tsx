@@ -1,0 +1,80 @@
+// Addresses. Each page is fetched when it is first opened; every address can be sent to a colleague.
+import type { QueryClient } from "@tanstack/react-query";
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from "@tanstack/react-router";
+import { loadSession, sessionKey } from "../api/session";
+import { ErrorState } from "../ui/ErrorState";
+import { LoadingState } from "../ui/LoadingState";
+import { NotFound } from "./NotFound";
+import { Shell } from "./Shell";
+
+export interface SignInSearch { return?: string; why?: "idle" | "ended" }
+export interface RoundSearch { entry?: number; compare?: string; town?: number }
+export interface TabSearch { tab?: string; q?: string; page?: number; from?: string; to?: string }
+export interface RegisterSearch { q?: string; sort?: string; page?: number; filter?: string[]; unit?: number; record?: number | "new"; state?: string }
+
+const text = (value: unknown): string | undefined => (typeof value === "string" && value !== "" ? value : typeof value === "number" ? String(value) : undefined);
+const number = (value: unknown): number | undefined => (Number.isFinite(Number(value)) && value !== undefined && value !== "" ? Number(value) : undefined);
+
+const root = createRootRoute({ notFoundComponent: NotFound });
+
+function makeRoutes(queries: QueryClient) {
+  const signIn = createRoute({
+    getParentRoute: () => root, path: "/sign-in", component: lazyRouteComponent(() => import("../features/session/SignInPage"), "SignInPage"),
+    validateSearch: (s: Record<string, unknown>): SignInSearch => ({ return: text(s.return), why: s.why === "idle" || s.why === "ended" ? s.why : undefined }),
+  });
+  const inside = createRoute({
+    getParentRoute: () => root, id: "inside", component: Shell,
+    beforeLoad: async ({ location }) => {
+      const session = await queries.fetchQuery({ queryKey: sessionKey, queryFn: loadSession, staleTime: 60_000 });
+      if (!session.signed_in) throw redirect({ to: "/sign-in", search: { return: location.href } });
+      if (session.account?.must_change && location.pathname !== "/password") throw redirect({ to: "/password" });
+    },
+  });
+  const at = () => inside;
+  const tab = (s: Record<string, unknown>): TabSearch => ({ tab: text(s.tab), q: text(s.q), page: number(s.page), from: text(s.from), to: text(s.to) });
+  return root.addChildren([
+    signIn,
+    inside.addChildren([
+      createRoute({ getParentRoute: at, path: "/", beforeLoad: () => { throw redirect({ to: "/tasks" }); } }),
+      createRoute({ getParentRoute: at, path: "/password", component: lazyRouteComponent(() => import("../features/session/PasswordPage"), "PasswordPage") }),
+      createRoute({ getParentRoute: at, path: "/tasks", component: lazyRouteComponent(() => import("../features/tasks/TasksPage"), "TasksPage") }),
+      createRoute({ getParentRoute: at, path: "/cockpit", validateSearch: tab, component: lazyRouteComponent(() => import("../features/cockpit/CockpitPage"), "CockpitPage") }),
+      createRoute({ getParentRoute: at, path: "/rounds", component: lazyRouteComponent(() => import("../features/round/RoundsPage"), "RoundsPage") }),
+      createRoute({
+        getParentRoute: at, path: "/rounds/$round", component: lazyRouteComponent(() => import("../features/round/RoundPage"), "RoundPage"),
+        validateSearch: (s: Record<string, unknown>): RoundSearch => ({ entry: number(s.entry), compare: text(s.compare), town: number(s.town) }),
+      }),
+      createRoute({ getParentRoute: at, path: "/rounds/$round/entries/$entry/assessment", component: lazyRouteComponent(() => import("../features/assessment/AssessmentPage"), "AssessmentPage") }),
+      createRoute({ getParentRoute: at, path: "/rounds/$round/recommendation", validateSearch: (s: Record<string, unknown>): RoundSearch => ({ town: number(s.town) }), component: lazyRouteComponent(() => import("../features/recommendation/RecommendationPage"), "RecommendationPage") }),
+      createRoute({ getParentRoute: at, path: "/rounds/$round/reviews", component: lazyRouteComponent(() => import("../features/review/ReviewListPage"), "ReviewListPage") }),
+      createRoute({ getParentRoute: at, path: "/rounds/$round/reviews/$entry", component: lazyRouteComponent(() => import("../features/review/ReviewPage"), "ReviewPage") }),
+      createRoute({ getParentRoute: at, path: "/rounds/$round/sheet", component: lazyRouteComponent(() => import("../features/decision/SheetPage"), "SheetPage") }),
+      createRoute({ getParentRoute: at, path: "/rounds/$round/what-if", component: lazyRouteComponent(() => import("../features/round/WhatIfPage"), "WhatIfPage") }),
+      createRoute({ getParentRoute: at, path: "/registers", component: lazyRouteComponent(() => import("../features/register/RegistersPage"), "RegistersPage") }),
+      createRoute({
+        getParentRoute: at, path: "/registers/$register", component: lazyRouteComponent(() => import("../features/register/RegisterPage"), "RegisterPage"),
+        validateSearch: (s: Record<string, unknown>): RegisterSearch => ({
+          q: text(s.q), sort: text(s.sort), page: number(s.page), unit: number(s.unit), state: text(s.state), record: s.record === "new" ? "new" : number(s.record),
+          filter: Array.isArray(s.filter) ? s.filter.map(String) : text(s.filter) ? [String(s.filter)] : undefined,
+        }),
+      }),
+      createRoute({ getParentRoute: at, path: "/registers/$register/import", component: lazyRouteComponent(() => import("../features/register/ImportPage"), "ImportPage") }),
+      createRoute({ getParentRoute: at, path: "/notices", validateSearch: tab, component: lazyRouteComponent(() => import("../features/notice/NoticesPage"), "NoticesPage") }),
+      createRoute({ getParentRoute: at, path: "/outcome", validateSearch: tab, component: lazyRouteComponent(() => import("../features/outcome/OutcomePage"), "OutcomePage") }),
+      createRoute({ getParentRoute: at, path: "/pack", validateSearch: tab, component: lazyRouteComponent(() => import("../features/pack/PackPage"), "PackPage") }),
+      createRoute({ getParentRoute: at, path: "/system", validateSearch: tab, component: lazyRouteComponent(() => import("../features/account/SystemPage"), "SystemPage") }),
+      createRoute({ getParentRoute: at, path: "/me", component: lazyRouteComponent(() => import("../features/account/MyFilePage"), "MyFilePage") }),
+    ]),
+  ]);
+}
+
+export function makeRouter(queries: QueryClient) {
+  return createRouter({
+    routeTree: makeRoutes(queries), defaultPreload: "intent", defaultPendingMs: 300, scrollRestoration: true,
+    defaultPendingComponent: LoadingState, defaultErrorComponent: ({ error, reset }) => <ErrorState error={error} retry={reset} />,
+  });
+}
+
+declare module "@tanstack/react-router" {
+  interface Register { router: ReturnType<typeof makeRouter> }
+}

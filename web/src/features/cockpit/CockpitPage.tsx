@@ -1,0 +1,1 @@
+export function CockpitPage() { return null; }

@@ -1,0 +1,1 @@
+export function PackPage() { return null; }

@@ -1,0 +1,1 @@
+export function RecommendationPage() { return null; }

@@ -1,0 +1,1 @@
+export function RegistersPage() { return null; }

@@ -1,0 +1,1 @@
+export function WhatIfPage() { return null; }

@@ -1,0 +1,33 @@
+import { Link } from "@tanstack/react-router";
+import { Button } from "antd";
+import type { Task } from "../../api/contract";
+import { t } from "../../app/language";
+import { date } from "../../ui/format";
+import { Mark } from "../../ui/Mark";
+
+export function TaskRow({ task }: { task: Task }) {
+  return (
+    <li className="task">
+      <span className={`dot ${task.bucket}`} aria-hidden="true" />
+      <div className="what">
+        <strong>{task.title}</strong>{task.about && <span> · {task.about}</span>}
+        <div className="small soft">{task.why}</div>
+      </div>
+      <span className="kind soft">{t(`tasks.kind.${task.kind}`)}</span>
+      <span className="due tabular">{dueWords(task)}</span>
+      <Link to={task.href}><Button type={task.bucket === "late" || task.bucket === "today" ? "primary" : "default"} tabIndex={-1}>{goWords(task)}</Button></Link>
+    </li>
+  );
+}
+
+function dueWords(task: Task) {
+  if (!task.due) return <span className="soft">{t("tasks.nodue")}</span>;
+  const left = task.workdays_left ?? 0;
+  if (task.bucket === "late") return <Mark kind="late">{t("tasks.late", { n: Math.abs(left) })}</Mark>;
+  if (task.bucket === "today") return <strong>{t("tasks.today")}</strong>;
+  return <span title={date(task.due)}>{t("tasks.due", { date: date(task.due) })} <span className="soft small">{t("tasks.left", { n: left })}</span></span>;
+}
+
+function goWords(task: Task): string {
+  return task.done && task.total ? t("tasks.continue", { done: task.done, total: task.total }) : t(`tasks.go.${task.kind}`);
+}

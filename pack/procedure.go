@@ -1,0 +1,111 @@
+package pack
+
+// Stage is one step of a procedure.
+type Stage struct {
+	ID       string   `yaml:",id"`
+	Title    string   `yaml:"title,required" label:"名称|title" doc:"环节名称 | what the stage is called" example:"镇推荐"`
+	TitleEN  string   `yaml:"title_en" label:"英文名称|English title" doc:"英文名称 | the English title"`
+	By       string   `yaml:"by" label:"办理角色|by" ref:"role" doc:"办理角色；publish、confirm 留空时为有 manage_rounds 的角色 | who acts; for publish and confirm by default whoever may manage_rounds" example:"town_committee"`
+	Action   Action   `yaml:"action,required" label:"办理方式|action" one:"assess|recommend|review|decide|publish|confirm" doc:"assess 自评、recommend 推荐、review 评审、decide 决定、publish 公示、confirm 确认；按此先后 | what is done, in this order" example:"recommend"`
+	Due      string   `yaml:"due" label:"截止|due" doc:"截止：11-15（评价期末所在年）或 +1-01-20（次年） | the last day: month-day in the year evaluated, or after +1- in the next" example:"11-15"`
+	Workdays *Number  `yaml:"workdays" label:"工作日|working days" doc:"历时多少个工作日；公示必填 | how many working days; required to publish" example:"notice_workdays"`
+	Quota    *Quota   `yaml:"quota" label:"名额|quota" doc:"推荐名额；是上限，可以空缺 | how many may be recommended at most"`
+	Select   *Number  `yaml:"select" label:"决定名额|select" doc:"decide 环节的名额上限 | how many may be selected at most" example:"red_flag_villages"`
+	Recuse   string   `yaml:"recuse" label:"回避|recusal" one:"village|town" default:"village" doc:"回避范围：本村或本镇的人不得评审 | who belongs to the entry's village or town can't act on it"`
+	Votes    *Votes   `yaml:"votes" label:"表决|votes" doc:"表决的门槛 | when a vote carries" example:"{present: 50%, agree: 50%}"`
+	Reasons  []string `yaml:"reasons,scalar" label:"可选理由|reasons" doc:"不予推荐、退回时可选的理由 | reasons to choose from when returning or not recommending" example:"[材料不实]"`
+	Place    Place
+}
+
+// Action is what people do at a stage.
+type Action string
+
+// The actions, in the order in which a procedure may use them.
+const (
+	Assess    Action = "assess"
+	Recommend Action = "recommend"
+	Review    Action = "review"
+	Decide    Action = "decide"
+	Publish   Action = "publish"
+	Confirm   Action = "confirm"
+)
+
+// Quota is an upper limit on how many may be chosen from a pool. The pool is all of the round or, with Per, each unit of that kind.
+type Quota struct {
+	Share   *Number `yaml:"share" label:"比例|share" doc:"占范围内参评对象的比例 | a share of the pool" example:"20%"`
+	AtLeast *Number `yaml:"at_least" label:"至少|at least" doc:"比例不足时每个范围至少可有几个 | what each pool may have even if the share gives less" example:"1"`
+	AtMost  *Number `yaml:"at_most" label:"至多|at most" doc:"每个范围至多几个 | what each pool may have at most" example:"3"`
+	Per     string  `yaml:"per" label:"范围|per" one:"town|village" doc:"town 每个镇、village 每个村；留空：全体 | the pool: each town, each village, or everyone" example:"town"`
+	Round   string  `yaml:"round" label:"取整|rounding" one:"down|up|half" default:"down" doc:"down 舍去、up 进一、half 四舍五入 | how the share is rounded"`
+}
+
+// Votes is when a vote carries.
+type Votes struct {
+	Present *Number `yaml:"present" label:"到会|present" doc:"到会人数占应到人数的最低比例 | the least share of members who must be present" example:"50%"`
+	Agree   *Number `yaml:"agree" label:"同意|agree" doc:"同意票占应到人数须超过的比例 | the share of members that those in favour must exceed" example:"50%"`
+}
+
+// Award is what a decision gives: a title, funds to an organisation, a monthly subsidy to whoever holds a post, or a flag that a body may use.
+type Award struct {
+	ID      string  `yaml:"id" label:"代号|id" doc:"代号；默认为序号 | id; by default its number" example:"funds"`
+	Title   string  `yaml:"title,required" label:"名称|title" doc:"奖励名称 | what the award is called" example:"工作经费"`
+	TitleEN string  `yaml:"title_en" label:"英文名称|English title" doc:"英文名称 | the English title"`
+	To      string  `yaml:"to,required" label:"给谁|to" doc:"subject（参评对象）、village、town，或一个有任职的角色 | the subject, its village or town, or a role that is a post" example:"village_secretary"`
+	Honor   string  `yaml:"honor" label:"称号|title conferred" form:"gift" doc:"授予的称号 | the title that is conferred" example:"时代先锋"`
+	Funds   *Number `yaml:"funds" label:"经费|funds" form:"gift" doc:"一次性经费，元，只给组织 | funds paid once, in 元, to organisations only" example:"award_funds"`
+	Subsidy *Number `yaml:"subsidy" label:"补贴|subsidy" form:"gift" doc:"补贴，元，任职期间按 every 发放 | a subsidy, in 元, while the post is held" example:"secretary_subsidy"`
+	Every   string  `yaml:"every" label:"发放周期|every" one:"month|quarter|year" doc:"补贴的周期 | how often a subsidy is paid" example:"month"`
+	For     *Number `yaml:"for" label:"发放期数|for" doc:"补贴的期数 | how many times it is paid" example:"subsidy_months"`
+	Flag    string  `yaml:"flag" label:"优先标记|flag" form:"gift" doc:"优先考虑的标记，由 used_by 采用与否 | a mark of priority that a body may use" example:"优先推荐进入村“两委”班子"`
+	UsedBy  string  `yaml:"used_by" label:"使用角色|used by" ref:"role" doc:"可以使用该标记的角色 | who may use the flag" example:"town_committee"`
+	Place   Place
+}
+
+// Link proposes a consequence to a named body, which takes it or leaves it.
+type Link struct {
+	ID      string     `yaml:",id"`
+	Title   string     `yaml:"title,required" label:"名称|title" doc:"挂钩名称 | what the result is used for" example:"选拔任用"`
+	TitleEN string     `yaml:"title_en" label:"英文名称|English title" doc:"英文名称 | the English title"`
+	When    *Condition `yaml:"when,required" label:"条件|when" doc:"何时提出，用口径、参数、total 和 grade 写成 | when it is proposed, over measures, parameters, total and grade" example:"grade == \"good\""`
+	Gives   string     `yaml:"gives,required" label:"建议|gives" doc:"提出的建议 | what is proposed" example:"优先确定优秀等次"`
+	Body    string     `yaml:"body,required" label:"采用角色|body" ref:"role" doc:"采用与否由该角色决定 | who takes it or leaves it" example:"county_office"`
+	Place   Place
+}
+
+// Case is a file below tests/: these facts, this result, for this reason.
+type Case struct {
+	ID      string `yaml:",id"`
+	Title   string `yaml:"title,required" label:"名称|title" doc:"用例名称 | what the case shows" example:"恰好五十万元属于“五十万元以上”"`
+	Reason  string `yaml:"reason" label:"理由|reason" doc:"为什么应当如此 | why it should be so"`
+	Scheme  string `yaml:"scheme" label:"评价办法|scheme" ref:"scheme" form:"of" doc:"检验的评价办法 | the scheme under test"`
+	Target  string `yaml:"target" label:"目标|target" ref:"target" form:"of" doc:"检验的目标 | the target under test"`
+	Measure string `yaml:"measure" label:"口径|measure" ref:"measure" form:"of" doc:"检验的口径 | the measure under test"`
+	Period  string `yaml:"period" label:"期间|period" doc:"期间 | the period" example:"2022"`
+	// Given are measures by subject; Records are records by register. Subjects are named by any text.
+	Given   []*CaseRow  `yaml:"given" label:"已知口径|given" doc:"各对象的口径值；~ 为缺数据，不适用 为不适用；评分写 标准.指标: [15, 16] | measures by subject; ~ is missing, 不适用 not applicable; ratings as criterion.indicator: [15, 16]" example:"{甲村: {operating_income: 500000}}"`
+	Records []*CaseRows `yaml:"records" label:"已知记录|records" doc:"各台账的记录；owner 为归属对象 | records by register; owner is whom they are about" example:"{collective_accounts: [{owner: 甲村, month: 2022-03, amount: 1000}]}"`
+	Expect  []*CaseRow  `yaml:"expect,required" label:"应得结果|expect" doc:"各对象应得：total、rank、grade、vetoed、incomplete、value、标准或 标准.指标 | by subject: total, rank, grade, vetoed, incomplete, value, a criterion or criterion.indicator" example:"{甲村: {industry.income: 12}}"`
+	Place   Place
+}
+
+// CaseRow is one subject's named values as they were written.
+type CaseRow struct {
+	Subject string
+	Values  []CaseValue
+	Place   Place
+}
+
+// CaseRows are records of one register.
+type CaseRows struct {
+	Register string
+	Rows     [][]CaseValue
+	Place    Place
+}
+
+// CaseValue is a name and what was written after it.
+type CaseValue struct {
+	Name  string
+	Text  string // a list is joined by ", "
+	Null  bool
+	Place Place
+}

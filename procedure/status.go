@@ -1,0 +1,95 @@
+package procedure
+
+import "qixing/fault"
+
+// Status is where an entry stands.
+type Status string
+
+// The statuses. Entries begin as Open.
+const (
+	Open           Status = "open"
+	Submitted      Status = "submitted"
+	Recommended    Status = "recommended"
+	NotRecommended Status = "not_recommended"
+	Reviewed       Status = "reviewed"
+	Rejected       Status = "rejected"
+	Selected       Status = "selected"
+	NotSelected    Status = "not_selected"
+	Published      Status = "published"
+	Objected       Status = "objected"
+	Reopened       Status = "reopened"
+	Confirmed      Status = "confirmed"
+	Revoked        Status = "revoked"
+	Withdrawn      Status = "withdrawn"
+)
+
+// Event is what happens to an entry.
+type Event string
+
+// The events.
+const (
+	Submit       Event = "submit"
+	PickUp       Event = "recommend"
+	PassOver     Event = "not_recommend"
+	FinishReview Event = "review"
+	Reject       Event = "reject"
+	Select       Event = "select"
+	NotSelect    Event = "not_select"
+	Publish      Event = "publish"
+	Object       Event = "object"
+	Dismiss      Event = "dismiss"
+	Uphold       Event = "uphold"
+	Confirm      Event = "confirm"
+	Revoke       Event = "revoke"
+	Withdraw     Event = "withdraw"
+	Return       Event = "return"
+)
+
+// transitions is the one table of an entry's life. A procedure may lack a stage, so that an event is allowed from every status that
+// a shorter procedure would have reached; that the stages themselves come in order is the round's to check.
+// Return is absent: where it leads depends on the stage that the entry goes back to (see Returned).
+var transitions = map[Event]struct {
+	from []Status
+	to   Status
+}{
+	Submit:       {[]Status{Open}, Submitted},
+	PickUp:       {[]Status{Submitted, Recommended, NotRecommended}, Recommended},
+	PassOver:     {[]Status{Open, Submitted, Recommended, NotRecommended}, NotRecommended},
+	FinishReview: {[]Status{Submitted, Recommended, Reviewed}, Reviewed},
+	Reject:       {[]Status{Submitted, Recommended, Reviewed}, Rejected},
+	Select:       {[]Status{Submitted, Recommended, Reviewed, Reopened}, Selected},
+	NotSelect:    {[]Status{Open, Submitted, Recommended, Reviewed, Reopened}, NotSelected},
+	Publish:      {[]Status{Selected}, Published},
+	Object:       {[]Status{Published, Objected}, Objected},
+	Dismiss:      {[]Status{Objected}, Published},
+	Uphold:       {[]Status{Objected}, Reopened},
+	Confirm:      {[]Status{Published}, Confirmed},
+	Revoke:       {[]Status{Confirmed}, Revoked},
+	Withdraw:     {[]Status{Open, Submitted, Recommended, Reviewed}, Withdrawn},
+}
+
+// Next gives the status that an event leads to, or a fault that says why it can't happen now.
+func Next(from Status, event Event) (Status, error) {
+	transition, known := transitions[event]
+	if !known {
+		return "", fault.Invalid("procedure.unknown_event", fault.Args{"event": string(event)})
+	}
+	for _, allowed := range transition.from {
+		if allowed == from {
+			return transition.to, nil
+		}
+	}
+	return "", fault.Conflict("procedure.not_now", fault.Args{"event": string(event), "status": string(from)})
+}
+
+// InPlay tells whether an entry still competes for a place.
+func (s Status) InPlay() bool {
+	switch s {
+	case Withdrawn, Rejected, NotRecommended, NotSelected, Revoked:
+		return false
+	}
+	return true
+}
+
+// Final tells whether nothing but a revocation can follow.
+func (s Status) Final() bool { return !s.InPlay() || s == Confirmed }

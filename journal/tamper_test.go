@@ -142,9 +142,9 @@ func TestExportedCheckpoint(t *testing.T) {
 
 func withPayouts(t *testing.T, db *store.DB) {
 	t.Helper()
-	mustExec(t, db, `CREATE TABLE payouts (county TEXT NOT NULL, id BIGINT NOT NULL, amount BIGINT NOT NULL, title TEXT, seal BYTEA, remark TEXT, PRIMARY KEY (county, id))`)
+	mustExec(t, db, `CREATE TABLE test_payouts (county TEXT NOT NULL, id BIGINT NOT NULL, amount BIGINT NOT NULL, title TEXT, seal BYTEA, remark TEXT, PRIMARY KEY (county, id))`)
 	for id := int64(1); id <= 3; id++ {
-		mustExec(t, db, `INSERT INTO payouts VALUES ($1, $2, $3, $4, $5, '')`, county, id, 5000000, "工作经费", []byte{1, 2})
+		mustExec(t, db, `INSERT INTO test_payouts VALUES ($1, $2, $3, $4, $5, '')`, county, id, 5000000, "工作经费", []byte{1, 2})
 		bind(t, db, id)
 	}
 }
@@ -152,7 +152,7 @@ func withPayouts(t *testing.T, db *store.DB) {
 func bind(t *testing.T, db *store.DB, id int64) {
 	t.Helper()
 	mustWrite(t, db, func(tx *store.Tx) error {
-		bound, err := journal.Bind(ctx, tx, county, "payouts", id, "amount", "title", "seal")
+		bound, err := journal.Bind(ctx, tx, county, "test_payouts", id, "amount", "title", "seal")
 		if err != nil {
 			return err
 		}
@@ -170,33 +170,33 @@ func TestBoundRows(t *testing.T) {
 	}{
 		{"untouched", func(*testing.T, *store.DB) {}, 0},
 		{"a column that is not bound", func(t *testing.T, db *store.DB) {
-			mustExec(t, db, `UPDATE payouts SET remark = 'x'`)
+			mustExec(t, db, `UPDATE test_payouts SET remark = 'x'`)
 		}, 0},
 		{"an integer", func(t *testing.T, db *store.DB) {
-			mustExec(t, db, `UPDATE payouts SET amount = 9000000 WHERE id = 2`)
+			mustExec(t, db, `UPDATE test_payouts SET amount = 9000000 WHERE id = 2`)
 		}, 2},
 		{"a text made null", func(t *testing.T, db *store.DB) {
-			mustExec(t, db, `UPDATE payouts SET title = NULL WHERE id = 3`)
+			mustExec(t, db, `UPDATE test_payouts SET title = NULL WHERE id = 3`)
 		}, 3},
 		{"bytes", func(t *testing.T, db *store.DB) {
-			mustExec(t, db, `UPDATE payouts SET seal = $1 WHERE id = 1`, []byte{1, 3})
+			mustExec(t, db, `UPDATE test_payouts SET seal = $1 WHERE id = 1`, []byte{1, 3})
 		}, 1},
 		{"two rows, the first is named", func(t *testing.T, db *store.DB) {
-			mustExec(t, db, `UPDATE payouts SET amount = 1 WHERE id >= 2`)
+			mustExec(t, db, `UPDATE test_payouts SET amount = 1 WHERE id >= 2`)
 		}, 2},
-		{"deleted", func(t *testing.T, db *store.DB) { mustExec(t, db, `DELETE FROM payouts WHERE id = 2`) }, 2},
+		{"deleted", func(t *testing.T, db *store.DB) { mustExec(t, db, `DELETE FROM test_payouts WHERE id = 2`) }, 2},
 		{"changed and bound anew", func(t *testing.T, db *store.DB) {
-			mustExec(t, db, `UPDATE payouts SET amount = 1 WHERE id = 2`)
+			mustExec(t, db, `UPDATE test_payouts SET amount = 1 WHERE id = 2`)
 			bind(t, db, 2)
 		}, 0},
 		{"deleted and bound anew", func(t *testing.T, db *store.DB) {
-			mustExec(t, db, `DELETE FROM payouts WHERE id = 2`)
+			mustExec(t, db, `DELETE FROM test_payouts WHERE id = 2`)
 			bind(t, db, 2)
 		}, 0},
 		{"put back though its end was recorded", func(t *testing.T, db *store.DB) {
-			mustExec(t, db, `DELETE FROM payouts WHERE id = 2`)
+			mustExec(t, db, `DELETE FROM test_payouts WHERE id = 2`)
 			bind(t, db, 2)
-			mustExec(t, db, `INSERT INTO payouts VALUES ($1, 2, 1, '', NULL, '')`, county)
+			mustExec(t, db, `INSERT INTO test_payouts VALUES ($1, 2, 1, '', NULL, '')`, county)
 		}, 2},
 	}
 	for _, c := range cases {

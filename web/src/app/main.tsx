@@ -20,7 +20,7 @@ const router = makeRouter(queries);
 function Application() {
   const spoken = useSyncExternalStore(onLanguage, language);
   return (
-    <ConfigProvider theme={theme} locale={antdLocale(spoken)}>
+    <ConfigProvider theme={theme} button={{ autoInsertSpace: false }} locale={antdLocale(spoken)}>
       <QueryClientProvider client={queries}>
         <RouterProvider router={router} key={spoken} />
         <Announcements />

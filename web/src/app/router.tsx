@@ -26,46 +26,44 @@ function makeRoutes(queries: QueryClient) {
     getParentRoute: () => root, id: "inside", component: Shell,
     beforeLoad: async ({ location }) => {
       const session = await queries.fetchQuery({ queryKey: sessionKey, queryFn: loadSession, staleTime: 60_000 });
-      if (!session.signed_in) throw redirect({ to: "/sign-in", search: { return: location.href } });
-      if (session.account?.must_change && location.pathname !== "/password") throw redirect({ to: "/password" });
+      if (!session.signed_in) throw redirect({ href: `/sign-in?return=${encodeURIComponent(location.href)}` });
+      if (session.account?.must_change && location.pathname !== "/password") throw redirect({ href: "/password" });
     },
   });
   const at = () => inside;
   const tab = (s: Record<string, unknown>): TabSearch => ({ tab: text(s.tab), q: text(s.q), page: number(s.page), from: text(s.from), to: text(s.to) });
-  return root.addChildren([
-    signIn,
-    inside.addChildren([
-      createRoute({ getParentRoute: at, path: "/", beforeLoad: () => { throw redirect({ to: "/tasks" }); } }),
-      createRoute({ getParentRoute: at, path: "/password", component: lazyRouteComponent(() => import("../features/session/PasswordPage"), "PasswordPage") }),
-      createRoute({ getParentRoute: at, path: "/tasks", component: lazyRouteComponent(() => import("../features/tasks/TasksPage"), "TasksPage") }),
-      createRoute({ getParentRoute: at, path: "/cockpit", validateSearch: tab, component: lazyRouteComponent(() => import("../features/cockpit/CockpitPage"), "CockpitPage") }),
-      createRoute({ getParentRoute: at, path: "/rounds", component: lazyRouteComponent(() => import("../features/round/RoundsPage"), "RoundsPage") }),
-      createRoute({
-        getParentRoute: at, path: "/rounds/$round", component: lazyRouteComponent(() => import("../features/round/RoundPage"), "RoundPage"),
-        validateSearch: (s: Record<string, unknown>): RoundSearch => ({ entry: number(s.entry), compare: text(s.compare), town: number(s.town) }),
+  const home = createRoute({ getParentRoute: at, path: "/", beforeLoad: () => { throw redirect({ href: "/tasks" }); } });
+  const password = createRoute({ getParentRoute: at, path: "/password", component: lazyRouteComponent(() => import("../features/session/PasswordPage"), "PasswordPage") });
+  const tasks = createRoute({ getParentRoute: at, path: "/tasks", component: lazyRouteComponent(() => import("../features/tasks/TasksPage"), "TasksPage") });
+  const cockpit = createRoute({ getParentRoute: at, path: "/cockpit", validateSearch: tab, component: lazyRouteComponent(() => import("../features/cockpit/CockpitPage"), "CockpitPage") });
+  const rounds = createRoute({ getParentRoute: at, path: "/rounds", component: lazyRouteComponent(() => import("../features/round/RoundsPage"), "RoundsPage") });
+  const round = createRoute({
+      getParentRoute: at, path: "/rounds/$round", component: lazyRouteComponent(() => import("../features/round/RoundPage"), "RoundPage"),
+      validateSearch: (s: Record<string, unknown>): RoundSearch => ({ entry: number(s.entry), compare: text(s.compare), town: number(s.town) }),
+    });
+  const assessment = createRoute({ getParentRoute: at, path: "/rounds/$round/entries/$entry/assessment", component: lazyRouteComponent(() => import("../features/assessment/AssessmentPage"), "AssessmentPage") });
+  const recommendation = createRoute({ getParentRoute: at, path: "/rounds/$round/recommendation", validateSearch: (s: Record<string, unknown>): RoundSearch => ({ town: number(s.town) }), component: lazyRouteComponent(() => import("../features/recommendation/RecommendationPage"), "RecommendationPage") });
+  const reviewList = createRoute({ getParentRoute: at, path: "/rounds/$round/reviews", component: lazyRouteComponent(() => import("../features/review/ReviewListPage"), "ReviewListPage") });
+  const review = createRoute({ getParentRoute: at, path: "/rounds/$round/reviews/$entry", component: lazyRouteComponent(() => import("../features/review/ReviewPage"), "ReviewPage") });
+  const sheet = createRoute({ getParentRoute: at, path: "/rounds/$round/sheet", component: lazyRouteComponent(() => import("../features/decision/SheetPage"), "SheetPage") });
+  const whatIf = createRoute({ getParentRoute: at, path: "/rounds/$round/what-if", component: lazyRouteComponent(() => import("../features/round/WhatIfPage"), "WhatIfPage") });
+  const registers = createRoute({ getParentRoute: at, path: "/registers", component: lazyRouteComponent(() => import("../features/register/RegistersPage"), "RegistersPage") });
+  const register = createRoute({
+      getParentRoute: at, path: "/registers/$register", component: lazyRouteComponent(() => import("../features/register/RegisterPage"), "RegisterPage"),
+      validateSearch: (s: Record<string, unknown>): RegisterSearch => ({
+        q: text(s.q), sort: text(s.sort), page: number(s.page), unit: number(s.unit), state: text(s.state), record: s.record === "new" ? "new" : number(s.record),
+        filter: Array.isArray(s.filter) ? s.filter.map(String) : text(s.filter) ? [String(s.filter)] : undefined,
       }),
-      createRoute({ getParentRoute: at, path: "/rounds/$round/entries/$entry/assessment", component: lazyRouteComponent(() => import("../features/assessment/AssessmentPage"), "AssessmentPage") }),
-      createRoute({ getParentRoute: at, path: "/rounds/$round/recommendation", validateSearch: (s: Record<string, unknown>): RoundSearch => ({ town: number(s.town) }), component: lazyRouteComponent(() => import("../features/recommendation/RecommendationPage"), "RecommendationPage") }),
-      createRoute({ getParentRoute: at, path: "/rounds/$round/reviews", component: lazyRouteComponent(() => import("../features/review/ReviewListPage"), "ReviewListPage") }),
-      createRoute({ getParentRoute: at, path: "/rounds/$round/reviews/$entry", component: lazyRouteComponent(() => import("../features/review/ReviewPage"), "ReviewPage") }),
-      createRoute({ getParentRoute: at, path: "/rounds/$round/sheet", component: lazyRouteComponent(() => import("../features/decision/SheetPage"), "SheetPage") }),
-      createRoute({ getParentRoute: at, path: "/rounds/$round/what-if", component: lazyRouteComponent(() => import("../features/round/WhatIfPage"), "WhatIfPage") }),
-      createRoute({ getParentRoute: at, path: "/registers", component: lazyRouteComponent(() => import("../features/register/RegistersPage"), "RegistersPage") }),
-      createRoute({
-        getParentRoute: at, path: "/registers/$register", component: lazyRouteComponent(() => import("../features/register/RegisterPage"), "RegisterPage"),
-        validateSearch: (s: Record<string, unknown>): RegisterSearch => ({
-          q: text(s.q), sort: text(s.sort), page: number(s.page), unit: number(s.unit), state: text(s.state), record: s.record === "new" ? "new" : number(s.record),
-          filter: Array.isArray(s.filter) ? s.filter.map(String) : text(s.filter) ? [String(s.filter)] : undefined,
-        }),
-      }),
-      createRoute({ getParentRoute: at, path: "/registers/$register/import", component: lazyRouteComponent(() => import("../features/register/ImportPage"), "ImportPage") }),
-      createRoute({ getParentRoute: at, path: "/notices", validateSearch: tab, component: lazyRouteComponent(() => import("../features/notice/NoticesPage"), "NoticesPage") }),
-      createRoute({ getParentRoute: at, path: "/outcome", validateSearch: tab, component: lazyRouteComponent(() => import("../features/outcome/OutcomePage"), "OutcomePage") }),
-      createRoute({ getParentRoute: at, path: "/pack", validateSearch: tab, component: lazyRouteComponent(() => import("../features/pack/PackPage"), "PackPage") }),
-      createRoute({ getParentRoute: at, path: "/system", validateSearch: tab, component: lazyRouteComponent(() => import("../features/account/SystemPage"), "SystemPage") }),
-      createRoute({ getParentRoute: at, path: "/me", component: lazyRouteComponent(() => import("../features/account/MyFilePage"), "MyFilePage") }),
-    ]),
-  ]);
+    });
+  const importing = createRoute({ getParentRoute: at, path: "/registers/$register/import", component: lazyRouteComponent(() => import("../features/register/ImportPage"), "ImportPage") });
+  const notices = createRoute({ getParentRoute: at, path: "/notices", validateSearch: tab, component: lazyRouteComponent(() => import("../features/notice/NoticesPage"), "NoticesPage") });
+  const outcome = createRoute({ getParentRoute: at, path: "/outcome", validateSearch: tab, component: lazyRouteComponent(() => import("../features/outcome/OutcomePage"), "OutcomePage") });
+  const pack = createRoute({ getParentRoute: at, path: "/pack", validateSearch: tab, component: lazyRouteComponent(() => import("../features/pack/PackPage"), "PackPage") });
+  const system = createRoute({ getParentRoute: at, path: "/system", validateSearch: tab, component: lazyRouteComponent(() => import("../features/account/SystemPage"), "SystemPage") });
+  const myFile = createRoute({ getParentRoute: at, path: "/me", component: lazyRouteComponent(() => import("../features/account/MyFilePage"), "MyFilePage") });
+  return root.addChildren([signIn, inside.addChildren([
+    home, password, tasks, cockpit, rounds, round, assessment, recommendation, reviewList, review, sheet, whatIf, registers, register, importing, notices, outcome, pack, system, myFile,
+  ])]);
 }
 
 export function makeRouter(queries: QueryClient) {

@@ -1,8 +1,7 @@
-import { Link } from "@tanstack/react-router";
-import { Button } from "antd";
 import type { Task } from "../../api/contract";
 import { t } from "../../app/language";
 import { date } from "../../ui/format";
+import { LinkButton } from "../../ui/LinkButton";
 import { Mark } from "../../ui/Mark";
 
 export function TaskRow({ task }: { task: Task }) {
@@ -15,7 +14,7 @@ export function TaskRow({ task }: { task: Task }) {
       </div>
       <span className="kind soft">{t(`tasks.kind.${task.kind}`)}</span>
       <span className="due tabular">{dueWords(task)}</span>
-      <Link to={task.href}><Button type={task.bucket === "late" || task.bucket === "today" ? "primary" : "default"} tabIndex={-1}>{goWords(task)}</Button></Link>
+      <LinkButton to={task.href} primary={task.bucket === "late" || task.bucket === "today"}>{goWords(task)}</LinkButton>
     </li>
   );
 }

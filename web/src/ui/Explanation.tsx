@@ -1,0 +1,47 @@
+import type { ExplainedIndicator, Explanation as Explained } from "../api/contract";
+import { t } from "../app/language";
+import { Figure } from "./Figure";
+import { points } from "./format";
+import { Mark } from "./Mark";
+import "./explanation.css";
+
+interface Props { explanation: Explained; vetoReasons: string[]; openRecords?: (key: string, title: string) => void }
+
+/** Each indicator as a sentence; each count of records opens them. */
+export function Explanation({ explanation, vetoReasons, openRecords }: Props) {
+  return (
+    <div className="explanation">
+      {vetoReasons.length > 0 && <p className="notice bad"><Mark kind="veto">{t("mark.veto")}</Mark> {vetoReasons.join("；")}</p>}
+      {explanation.criteria.map((criterion, i) => (
+        <section key={criterion.id}>
+          <h3><i style={{ background: `var(--c${i % 8})` }} />{criterion.title} <span className="tabular">{points(criterion.points)} / {criterion.of}</span></h3>
+          {criterion.note && <p className="small soft">{criterion.note}</p>}
+          <ul className="plain">{criterion.indicators.map((x) => <Indicator key={x.key} indicator={x} open={openRecords} />)}</ul>
+        </section>
+      ))}
+      {explanation.difference && <Difference difference={explanation.difference} />}
+    </div>
+  );
+}
+
+function Indicator({ indicator, open }: { indicator: ExplainedIndicator; open: Props["openRecords"] }) {
+  const { key, title, sentence, records, note, state } = indicator;
+  return (
+    <li className="indicator">
+      <span className="name">{title}</span>
+      <span className="got tabular">{state === "not_applicable" ? t("explain.not_applicable") : <>{points(indicator.points)} <span className="soft">/ {indicator.of}</span></>}</span>
+      <span className="sentence">
+        {state === "missing" && <Mark kind="missing">{t("mark.missing")}</Mark>} {sentence}
+        {records > 0 && <> <Figure open={open && (() => open(key, title))}>{t("explain.records", { n: records })}{open ? " ›" : ""}</Figure></>}
+        {note && <span className="small soft block">{note}</span>}
+      </span>
+    </li>
+  );
+}
+
+const signed = (text: string): string => (text.startsWith("-") ? points(text) : `+${points(text)}`);
+
+function Difference({ difference }: { difference: NonNullable<Explained["difference"]> }) {
+  const parts = difference.criteria.map((c) => `${c.title} ${signed(c.points)}`).join("，");
+  return <p className="notice tabular">{t("explain.difference", { title: difference.title, total: points(difference.total.replace(/^-/, "")) })}{parts && `：${parts}`}</p>;
+}

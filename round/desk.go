@@ -1,0 +1,30 @@
+package round
+
+import (
+	"context"
+
+	"qixing/calendar"
+	"qixing/journal"
+	"qixing/org"
+	"qixing/pack"
+	"qixing/store"
+)
+
+// Packs finds the policy that a round froze, by the id it was stored under.
+type Packs interface {
+	FindPack(ctx context.Context, tx *store.Tx, county string, id int64) (*pack.Pack, error)
+	// ActivePack gives the policy in force with its id.
+	ActivePack(ctx context.Context, tx *store.Tx, county string) (int64, *pack.Pack, error)
+}
+
+// Desk is where rounds are kept: what their rules need and the database doesn't hold.
+type Desk struct {
+	Calendar *calendar.Calendar
+	Packs    Packs
+}
+
+// record appends what happened to the county's journal, in the same transaction.
+func record(ctx context.Context, tx *store.Tx, who org.Principal, kind, subject string, data any) error {
+	_, err := journal.Append(ctx, tx, who.County, journal.Entry{Kind: kind, Subject: subject, Actor: who.Title, At: tx.Now, Data: data})
+	return err
+}

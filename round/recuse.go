@@ -1,0 +1,94 @@
+package round
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"qixing/fault"
+	"qixing/org"
+	"qixing/pack"
+	"qixing/procedure"
+	"qixing/store"
+)
+
+// Recused gives the entries of a round that someone must not open as a judge, each with the reason: they belong to the unit (or its
+// town, where the stage says so), or have declared a conflict of interest, in general or for this entry.
+func (r *Running) Recused(ctx context.Context, tx *store.Tx, who org.Principal) (map[int64]string, error) {
+	recused, err := r.declared(ctx, tx, who)
+	if err != nil {
+		return nil, err
+	}
+	ties, err := org.ListTies(ctx, tx, who, r.ReferenceDate)
+	if err != nil {
+		return nil, err
+	}
+	entries, err := r.ListEntries(ctx, tx)
+	if err != nil {
+		return nil, err
+	}
+	wide := r.recuseTown()
+	for _, e := range entries {
+		for _, tie := range ties {
+			if recused[e.ID] == "" && touches(tie, e, wide) {
+				recused[e.ID] = tie.Reason
+			}
+		}
+		if e.PersonID != 0 && e.PersonID == who.PersonID {
+			recused[e.ID] = "本人"
+		}
+	}
+	return recused, nil
+}
+
+// touches tells whether a tie to a unit reaches an entry: the unit is the entry's, lies within it or, for a tie to a village or below and a stage that
+// recuses by town, shares its town.
+func touches(tie org.Tie, e Entry, wide bool) bool {
+	if strings.HasPrefix(tie.Path, e.UnitPath) {
+		return true
+	}
+	return wide && tie.TownID != 0 && tie.TownID == e.TownID
+}
+
+func (r *Running) recuseTown() bool {
+	stage := procedure.FirstOf(r.Policy.Procedure, pack.Review)
+	return stage != nil && stage.Recuse == "town"
+}
+
+func (r *Running) declared(ctx context.Context, tx *store.Tx, who org.Principal) (map[int64]string, error) {
+	rows, err := tx.Query(ctx, `SELECT entry_id, reason FROM recusals WHERE county = $1 AND round_id = $2 AND account_id = $3`, r.County, r.ID, who.AccountID)
+	if err != nil {
+		return nil, fmt.Errorf("recusals of round %d: %w", r.ID, err)
+	}
+	defer rows.Close()
+	recused := map[int64]string{}
+	for rows.Next() {
+		var entry int64
+		var reason string
+		if err := rows.Scan(&entry, &reason); err != nil {
+			return nil, err
+		}
+		recused[entry] = reason
+	}
+	return recused, rows.Err()
+}
+
+// Recuse lets a judge stand aside from one entry. What they gave before no longer counts.
+func (d *Desk) Recuse(ctx context.Context, tx *store.Tx, who org.Principal, round, entry int64, reason string) error {
+	r, e, err := d.hold(ctx, tx, who, round, entry)
+	if err != nil {
+		return err
+	}
+	if strings.TrimSpace(reason) == "" {
+		return fault.Invalid("round.reason_needed", nil).At("reason")
+	}
+	_, err = tx.Exec(ctx, `INSERT INTO recusals (county, entry_id, account_id, round_id, reason, at) VALUES ($1, $2, $3, $4, $5, $6)
+		ON CONFLICT (county, entry_id, account_id) DO NOTHING`, r.County, e.ID, who.AccountID, r.ID, reason, tx.Timestamp())
+	if err != nil {
+		return fmt.Errorf("recuse from entry %d: %w", e.ID, err)
+	}
+	if _, err = tx.Exec(ctx, `DELETE FROM reviews WHERE county = $1 AND entry_id = $2 AND account_id = $3`, r.County, e.ID, who.AccountID); err != nil {
+		return err
+	}
+	return record(ctx, tx, who, "recused", e.Title, map[string]any{"round": r.ID, "entry": e.ID, "reason": reason})
+}

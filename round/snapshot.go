@@ -1,0 +1,88 @@
+package round
+
+import (
+	"bytes"
+	"compress/gzip"
+	"context"
+	"database/sql"
+	"encoding/gob"
+	"errors"
+	"fmt"
+
+	"qixing/pack"
+	"qixing/procedure"
+	"qixing/score"
+	"qixing/store"
+)
+
+// snapshot is what a stage saw when it closed.
+type snapshot struct {
+	Stage   string
+	TakenAt string
+	SHA256  string
+	Input   *score.Input
+}
+
+// freeze keeps the inputs of a round with the stage that closes, and gives their fingerprint.
+func (r *Running) freeze(ctx context.Context, tx *store.Tx, stage string) (string, error) {
+	scored, err := r.ScoreLive(ctx, tx)
+	if err != nil {
+		return "", err
+	}
+	var packed bytes.Buffer
+	zip := gzip.NewWriter(&packed)
+	if err := errors.Join(gob.NewEncoder(zip).Encode(scored.Input), zip.Close()); err != nil {
+		return "", fmt.Errorf("freeze %s: %w", r.Title, err)
+	}
+	digest := scored.Plan.Digest(scored.Input)
+	_, err = tx.Exec(ctx, `INSERT INTO snapshots (county, round_id, stage, sequence, taken_at, inputs_sha256, inputs)
+		SELECT $1, $2, $3, COUNT(*) + 1, $4, $5, $6 FROM snapshots WHERE county = $1 AND round_id = $2 AND stage = $3`,
+		r.County, r.ID, stage, tx.Timestamp(), digest, packed.Bytes())
+	if err != nil {
+		return "", fmt.Errorf("freeze %s: %w", r.Title, err)
+	}
+	return digest, nil
+}
+
+// decidedOn gives the inputs that the latest decision saw; nil while there is none.
+func (r *Running) decidedOn(ctx context.Context, tx *store.Tx) (*snapshot, error) {
+	stage := procedure.FirstOf(r.Policy.Procedure, pack.Decide)
+	if stage == nil {
+		return nil, nil
+	}
+	return r.latestSnapshot(ctx, tx, stage.ID)
+}
+
+func (r *Running) latestSnapshot(ctx context.Context, tx *store.Tx, stage string) (*snapshot, error) {
+	s := &snapshot{Stage: stage, Input: &score.Input{}}
+	var packed []byte
+	err := tx.QueryRow(ctx, `SELECT taken_at, inputs_sha256, inputs FROM snapshots WHERE county = $1 AND round_id = $2 AND stage = $3
+		ORDER BY sequence DESC LIMIT 1`, r.County, r.ID, stage).Scan(&s.TakenAt, &s.SHA256, &packed)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("snapshot of %s: %w", r.Title, err)
+	}
+	zip, err := gzip.NewReader(bytes.NewReader(packed))
+	if err != nil {
+		return nil, fmt.Errorf("snapshot of %s: %w", r.Title, err)
+	}
+	return s, gob.NewDecoder(zip).Decode(s.Input)
+}
+
+func (r *Running) scoreFrozen(ctx context.Context, tx *store.Tx, s *snapshot) (*Scored, error) {
+	plan, err := score.Compile(r.Pack, r.Policy, r.Values)
+	if err != nil {
+		return nil, fmt.Errorf("compile %s: %w", r.Scheme, err)
+	}
+	entries, err := r.ListEntries(ctx, tx)
+	if err != nil {
+		return nil, err
+	}
+	scored, err := r.run(entries, plan, s.Input)
+	if scored != nil {
+		scored.Frozen = true
+	}
+	return scored, err
+}

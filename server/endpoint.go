@@ -1,0 +1,83 @@
+package server
+
+import (
+	"context"
+	"net/http"
+	"strings"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"qixing/fault"
+	"qixing/org"
+	"qixing/store"
+)
+
+// call is one request under way: who asks, in which transaction.
+type call struct {
+	context.Context
+	tx   *store.Tx
+	who  org.Principal
+	lang string
+}
+
+// answer is a JSON body.
+type answer[O any] struct {
+	Body O
+}
+
+// nothing is an answer without content of its own.
+type nothing struct {
+	OK bool `json:"ok"`
+}
+
+// query declares a GET for whoever is signed in. It reads in one transaction, so that all it answers is of one moment.
+func query[I, O any](s *Server, path, summary string, do func(call, *I) (O, error)) {
+	declare(s, http.MethodGet, path, summary, s.db.Read, do)
+}
+
+// command declares a change by whoever is signed in: all of it is done, or nothing.
+func command[I, O any](s *Server, method, path, summary string, do func(call, *I) (O, error)) {
+	declare(s, method, path, summary, s.db.Write, do)
+}
+
+type transact func(context.Context, func(*store.Tx) error) error
+
+func declare[I, O any](s *Server, method, path, summary string, in transact, do func(call, *I) (O, error)) {
+	operation := huma.Operation{OperationID: operationID(method, path), Method: method, Path: "/api" + path, Summary: summary,
+		Tags: []string{strings.Split(strings.TrimPrefix(path, "/"), "/")[0]}, Security: []map[string][]string{{"session": {}}},
+		Errors: []int{401, 403, 404, 409, 422}, MaxBodyBytes: 1 << 20}
+	huma.Register(s.api, operation, func(ctx context.Context, input *I) (*answer[O], error) {
+		lang := languageOf(ctx)
+		who, err := s.signedIn(ctx)
+		if err != nil {
+			return nil, s.problem(ctx, lang, err)
+		}
+		var out answer[O]
+		err = in(ctx, func(tx *store.Tx) error {
+			var failed error
+			out.Body, failed = do(call{Context: ctx, tx: tx, who: who, lang: lang}, input)
+			return failed
+		})
+		if err != nil {
+			return nil, s.problem(ctx, lang, err)
+		}
+		return &out, nil
+	})
+}
+
+// operationID names an operation by its method and path: get-rounds-by-id-entries.
+func operationID(method, path string) string {
+	name := strings.NewReplacer("/{", "-by-", "}", "", "/", "-", ".", "-").Replace(path)
+	return strings.ToLower(method) + name
+}
+
+func (s *Server) signedIn(ctx context.Context) (org.Principal, error) {
+	session := sessionOf(ctx)
+	if session == nil {
+		return org.Principal{}, fault.Unauthenticated("server.signed_out", nil)
+	}
+	if session.account.MustChange {
+		return org.Principal{}, fault.Forbidden("server.must_change", nil)
+	}
+	return session.who, nil
+}

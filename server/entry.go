@@ -1,0 +1,340 @@
+package server
+
+import (
+	"net/http"
+	"slices"
+
+	"qixing/expression"
+	"qixing/fault"
+	"qixing/outcome"
+	"qixing/pack"
+	"qixing/procedure"
+	"qixing/round"
+	"qixing/score"
+)
+
+type inputView struct {
+	Measure  string `json:"measure"`
+	Title    string `json:"title"`
+	Value    string `json:"value"`
+	Display  string `json:"display"`
+	Register string `json:"register,omitempty"`
+}
+
+type explainedIndicator struct {
+	Key      string      `json:"key"`
+	ID       string      `json:"id"`
+	Title    string      `json:"title"`
+	Points   string      `json:"points"`
+	Of       string      `json:"of"`
+	Rule     string      `json:"rule"`
+	State    string      `json:"state" enum:"present,missing,not_applicable"`
+	Sentence string      `json:"sentence"`
+	Inputs   []inputView `json:"inputs"`
+	Records  int         `json:"records"`
+	Note     string      `json:"note,omitempty"`
+	Basis    string      `json:"basis,omitempty"`
+}
+
+type explainedCriterion struct {
+	ID         string               `json:"id"`
+	Title      string               `json:"title"`
+	Points     string               `json:"points"`
+	Of         string               `json:"of"`
+	Note       string               `json:"note,omitempty"`
+	Indicators []explainedIndicator `json:"indicators"`
+}
+
+type differenceView struct {
+	Title    string        `json:"title"`
+	Total    string        `json:"total"`
+	Criteria []entryPoints `json:"criteria"`
+}
+
+type vetoView struct {
+	Reason string `json:"reason"`
+	State  string `json:"state"`
+}
+
+type explanationView struct {
+	Criteria   []explainedCriterion `json:"criteria"`
+	Difference *differenceView      `json:"difference,omitempty"`
+	Vetoes     []vetoView           `json:"vetoes"`
+}
+
+type opinionView struct {
+	Stage      string `json:"stage"`
+	StageTitle string `json:"stage_title"`
+	Event      string `json:"event"`
+	Actor      string `json:"actor"`
+	At         string `json:"at"`
+	Text       string `json:"text"`
+}
+
+type readerView struct {
+	Who     string `json:"who"`
+	At      string `json:"at"`
+	Purpose string `json:"purpose"`
+}
+
+type changeView struct {
+	Key    string `json:"key"`
+	Title  string `json:"title"`
+	Before string `json:"before"`
+	After  string `json:"after"`
+}
+
+type answerView struct {
+	ID        int64  `json:"id"`
+	Kind      string `json:"kind"`
+	Text      string `json:"text"`
+	Actor     string `json:"actor"`
+	At        string `json:"at"`
+	Due       string `json:"due,omitempty"`
+	Outcome   string `json:"outcome,omitempty"`
+	Reply     string `json:"reply,omitempty"`
+	RepliedBy string `json:"replied_by,omitempty"`
+	RepliedAt string `json:"replied_at,omitempty"`
+}
+
+type entryView struct {
+	entryRow
+	RoundTitle  string          `json:"round_title"`
+	Explanation explanationView `json:"explanation"`
+	Opinions    []opinionView   `json:"opinions"`
+	Readers     []readerView    `json:"readers"`
+	Changes     []changeView    `json:"changes"`
+	Awards      []awardView     `json:"awards"`
+	Answers     []answerView    `json:"answers"`
+	May         []string        `json:"may"`
+}
+
+type reasoned struct {
+	Reason string `json:"reason" minLength:"1" maxLength:"500"`
+}
+
+func (s *Server) entryRoutes() {
+	command(s, http.MethodGet, "/rounds/{id}/entries/{entry}", "An entry with its explanation; that it was read is kept", func(c call, in *entryPath) (entryView, error) {
+		return s.findEntry(c, in.ID, in.Entry)
+	})
+	command(s, http.MethodPost, "/rounds/{id}/entries/{entry}/return", "Send an entry back, with a reason", func(c call, in *struct {
+		entryPath
+		Body reasoned
+	}) (nothing, error) {
+		_, err := s.rounds.ReturnEntry(c, c.tx, c.who, in.ID, in.Entry, in.Body.Reason)
+		return nothing{OK: true}, err
+	})
+	command(s, http.MethodPost, "/rounds/{id}/entries/{entry}/withdraw", "Take an entry out at its own wish", func(c call, in *struct {
+		entryPath
+		Body reasoned
+	}) (nothing, error) {
+		_, err := s.rounds.WithdrawEntry(c, c.tx, c.who, in.ID, in.Entry, in.Body.Reason)
+		return nothing{OK: true}, err
+	})
+	command(s, http.MethodPost, "/rounds/{id}/entries/{entry}/ruling", "Decide what a missing input means", func(c call, in *struct {
+		entryPath
+		Body struct {
+			Indicator string `json:"indicator"`
+			Ruling    string `json:"ruling" enum:"zero,not_applicable"`
+			Reason    string `json:"reason" minLength:"1" maxLength:"500"`
+		}
+	}) (nothing, error) {
+		return nothing{OK: true}, s.rounds.Rule(c, c.tx, c.who, in.ID, in.Entry, in.Body.Indicator, round.Ruling(in.Body.Ruling), in.Body.Reason)
+	})
+	s.answerRoutes()
+}
+
+func (s *Server) answerRoutes() {
+	command(s, http.MethodPost, "/rounds/{id}/entries/{entry}/answers", "Answer, or ask for review or appeal", func(c call, in *struct {
+		entryPath
+		Body struct {
+			Kind string `json:"kind" enum:"answer,reconsideration,appeal"`
+			Text string `json:"text" minLength:"1" maxLength:"5000"`
+		}
+	}) (answerView, error) {
+		a, err := s.rounds.AddAnswer(c, c.tx, c.who, in.ID, in.Entry, round.AnswerKind(in.Body.Kind), in.Body.Text)
+		return viewAnswer(a), err
+	})
+	query(s, "/answers", "Reviews and appeals that nobody has answered yet", func(c call, _ *struct{}) (listOf[answerView], error) {
+		_, policy, err := s.Packs.ActivePack(c, c.tx, c.who.County)
+		if err != nil {
+			return listOf[answerView]{}, err
+		}
+		if !round.May(c.who, policy, pack.ManageRounds, "") {
+			return listOf[answerView]{Items: []answerView{}}, nil
+		}
+		open, err := round.OpenAnswers(c, c.tx, c.who.County)
+		return listed(open, viewAnswer), err
+	})
+	command(s, http.MethodPost, "/answers/{id}/reply", "Reply to a review or an appeal, in writing and once", func(c call, in *struct {
+		roundPath
+		Body struct {
+			Outcome string `json:"outcome" enum:"upheld,kept"`
+			Text    string `json:"text" minLength:"1" maxLength:"5000"`
+		}
+	}) (nothing, error) {
+		return nothing{OK: true}, s.rounds.ReplyTo(c, c.tx, c.who, in.ID, in.Body.Outcome, in.Body.Text)
+	})
+}
+
+// listOf is an answer with several of a thing.
+type listOf[T any] struct {
+	Items []T `json:"items"`
+}
+
+func listed[A, B any](all []A, view func(A) B) listOf[B] {
+	items := make([]B, len(all))
+	for i, one := range all {
+		items[i] = view(one)
+	}
+	return listOf[B]{Items: items}
+}
+
+func (s *Server) findEntry(c call, id, entry int64) (entryView, error) {
+	r, err := s.rounds.FindRound(c, c.tx, c.who.County, id)
+	if err != nil {
+		return entryView{}, err
+	}
+	scored, err := r.Score(c, c.tx)
+	if err != nil {
+		return entryView{}, err
+	}
+	i := slices.IndexFunc(scored.Entries, func(e round.Entry) bool { return e.ID == entry })
+	if i < 0 || !r.Visible(c.who, scored.Entries[i]) {
+		return entryView{}, fault.NotFound("round.entry_not_found", fault.Args{"id": entry})
+	}
+	recused, err := s.recused(c, r)
+	if err != nil {
+		return entryView{}, err
+	}
+	if why := recused[entry]; why != "" && !r.Concerns(c.who, scored.Entries[i]) {
+		return entryView{}, fault.Forbidden("round.recused", fault.Args{"why": why})
+	}
+	if err := r.Read(c, c.tx, c.who, scored.Entries[i], "查看评价结果"); err != nil {
+		return entryView{}, err
+	}
+	return s.viewEntry(c, r, scored, i)
+}
+
+func (s *Server) viewEntry(c call, r *round.Running, scored *round.Scored, i int) (entryView, error) {
+	e := scored.Entries[i]
+	view := entryView{entryRow: rowOfEntry(r, scored, i, false), RoundTitle: r.Title, Explanation: explain(r, scored, i, c.lang), May: mayDoWith(c, r, e)}
+	opinions, err := round.ListOpinions(c, c.tx, r.County, e.ID)
+	if err != nil {
+		return view, err
+	}
+	view.Opinions = listed(opinions, func(o round.Opinion) opinionView {
+		return opinionView{Stage: o.Stage, StageTitle: stageTitle(r, o.Stage), Event: o.Event, Actor: o.Actor, At: o.At, Text: o.Text}
+	}).Items
+	readings, err := round.ListReadings(c, c.tx, r.County, e.ID)
+	if err != nil {
+		return view, err
+	}
+	view.Readers = listed(readings, func(one round.Reading) readerView {
+		return readerView{Who: one.Reader, At: one.At, Purpose: one.Purpose}
+	}).Items
+	changes, err := r.Changed(c, c.tx, scored, i)
+	if err != nil {
+		return view, err
+	}
+	view.Changes = listed(changes, func(one round.Change) changeView {
+		return changeView{Key: one.Key, Title: one.Title, Before: one.Before.String(), After: one.After.String()}
+	}).Items
+	awards, err := outcome.ListEntryAwards(c, c.tx, r.County, e.ID)
+	if err != nil {
+		return view, err
+	}
+	view.Awards = listed(awards, viewAward).Items
+	answers, err := round.ListAnswers(c, c.tx, r.County, e.ID)
+	view.Answers = listed(answers, viewAnswer).Items
+	return view, err
+}
+
+func viewAnswer(a round.Answer) answerView {
+	return answerView{ID: a.ID, Kind: string(a.Kind), Text: a.Text, Actor: a.Actor, At: a.At, Due: a.Due, Outcome: a.Outcome, Reply: a.Reply,
+		RepliedBy: a.RepliedBy, RepliedAt: a.RepliedAt}
+}
+
+func stageTitle(r *round.Running, id string) string {
+	if stage := r.FindStage(id); stage != nil {
+		return stage.Title
+	}
+	return id
+}
+
+// mayDoWith says what the asker can do with an entry now.
+func mayDoWith(c call, r *round.Running, e round.Entry) []string {
+	may := []string{}
+	stage := r.FindStage(e.Stage)
+	concerned := r.Concerns(c.who, e)
+	if concerned {
+		may = append(may, "answer")
+		if e.Status == procedure.Open && stage != nil && stage.Action == pack.Assess {
+			may = append(may, "assess")
+		}
+		if !e.Status.Final() && e.Status != procedure.Published && e.Status != procedure.Selected {
+			may = append(may, "withdraw")
+		}
+	}
+	if stage == nil || e.Stage != r.Stage || !e.Status.InPlay() {
+		return may
+	}
+	if (stage.Action == pack.Recommend || stage.Action == pack.Review) &&
+		(round.Holds(c.who, stage.By, e.UnitPath) || round.May(c.who, r.Pack, pack.ManageRounds, e.UnitPath)) {
+		may = append(may, "return")
+	}
+	if round.May(c.who, r.Pack, pack.ManageRounds, e.UnitPath) {
+		may = append(may, "rule")
+	}
+	return may
+}
+
+func stateName(state expression.State) string {
+	switch state {
+	case expression.Missing:
+		return "missing"
+	case expression.NotApplicable:
+		return "not_applicable"
+	default:
+		return "present"
+	}
+}
+
+func explain(r *round.Running, scored *round.Scored, i int, lang string) explanationView {
+	x := scored.Plan.Explain(scored.Input, scored.Result, i)
+	view := explanationView{Vetoes: []vetoView{}, Criteria: []explainedCriterion{}}
+	for _, criterion := range x.Criteria {
+		one := explainedCriterion{ID: criterion.ID, Title: criterion.Title, Points: criterion.Points.String(), Of: criterion.Of.Value().String(), Note: criterion.Note(lang)}
+		for _, indicator := range criterion.Indicators {
+			one.Indicators = append(one.Indicators, explainIndicator(r, criterion.ID, indicator, lang))
+		}
+		view.Criteria = append(view.Criteria, one)
+	}
+	if d := x.Difference; d != nil {
+		view.Difference = &differenceView{Title: d.Title, Total: d.Total.String()}
+		for _, part := range d.Criteria {
+			view.Difference.Criteria = append(view.Difference.Criteria, entryPoints{ID: part.ID, Points: part.Points.String()})
+		}
+	}
+	for _, veto := range x.Vetoes {
+		view.Vetoes = append(view.Vetoes, vetoView{Reason: veto.Reason, State: stateName(veto.State)})
+	}
+	return view
+}
+
+func explainIndicator(r *round.Running, criterion string, indicator score.ExplainedIndicator, lang string) explainedIndicator {
+	key := criterion + "." + indicator.ID
+	one := explainedIndicator{Key: key, ID: indicator.ID, Title: indicator.Title, Points: indicator.Points.String(), Of: indicator.Of.Value().String(),
+		Rule: string(indicator.Rule), State: stateName(indicator.State), Sentence: indicator.Sentence(lang), Records: int(indicator.Records), Inputs: []inputView{}}
+	if declared, found := r.FindIndicator(key); found {
+		one.Basis, one.Note = declared.Basis, declared.Note
+	}
+	for _, input := range indicator.Inputs {
+		row := inputView{Measure: input.Measure, Title: input.Title, Value: input.Text(), Display: input.Display(lang)}
+		if measure, found := r.Pack.FindMeasure(input.Measure); found {
+			row.Register = measure.Register
+		}
+		one.Inputs = append(one.Inputs, row)
+	}
+	return one
+}

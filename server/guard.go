@@ -1,0 +1,136 @@
+package server
+
+import (
+	"context"
+	"log/slog"
+	"net"
+	"net/http"
+	"runtime/debug"
+	"strings"
+	"sync"
+	"time"
+
+	"golang.org/x/time/rate"
+
+	"qixing/fault"
+)
+
+// guard puts around everything what no handler may forget: recovery, headers, cross-origin protection, limits, the session.
+func (s *Server) guard(next http.Handler) http.Handler {
+	handler := s.withSession(next)
+	handler = withLanguage(handler)
+	handler = s.limited(handler)
+	handler = http.NewCrossOriginProtection().Handler(handler)
+	handler = withHeaders(handler)
+	return s.recovered(handler)
+}
+
+// withHeaders forbids a browser what the application never needs: other origins, frames, guesses at content types.
+func withHeaders(next http.Handler) http.Handler {
+	policy := "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; script-src 'self'; connect-src 'self'; " +
+		"object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		header := w.Header()
+		header.Set("Content-Security-Policy", policy)
+		header.Set("X-Content-Type-Options", "nosniff")
+		header.Set("X-Frame-Options", "DENY")
+		header.Set("Referrer-Policy", "same-origin")
+		header.Set("Permissions-Policy", "geolocation=(), camera=(), microphone=()")
+		if strings.HasPrefix(r.URL.Path, "/api/") {
+			header.Set("Cache-Control", "no-store")
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+func (s *Server) recovered(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		defer func() {
+			failed := recover()
+			if failed == nil {
+				return
+			}
+			if failed == http.ErrAbortHandler {
+				panic(failed)
+			}
+			number := incident()
+			s.log.ErrorContext(r.Context(), "handler panicked", slog.String("incident", number), slog.Any("panic", failed), slog.String("stack", string(debug.Stack())))
+			http.Error(w, fault.Sentence("fault.internal", "zh", nil)+" "+number, http.StatusInternalServerError)
+		}()
+		next.ServeHTTP(w, r)
+	})
+}
+
+type languageKey struct{}
+
+// withLanguage settles the language of a request: the account's, as the browser sends it, or Chinese.
+func withLanguage(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		lang := "zh"
+		if strings.HasPrefix(r.Header.Get("Accept-Language"), "en") {
+			lang = "en"
+		}
+		next.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), languageKey{}, lang)))
+	})
+}
+
+func languageOf(ctx context.Context) string {
+	if lang, settled := ctx.Value(languageKey{}).(string); settled {
+		return lang
+	}
+	return "zh"
+}
+
+// limits keeps a bucket for each address that tries what can be guessed at or flooded.
+type limits struct {
+	mu      sync.Mutex
+	buckets map[string]*bucket
+}
+
+type bucket struct {
+	limiter *rate.Limiter
+	used    time.Time
+}
+
+// bucketsKept bounds the memory that addresses can take; beyond it the idle ones go.
+const bucketsKept = 10_000
+
+func (l *limits) allow(address string, now time.Time) bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if len(l.buckets) > bucketsKept {
+		for key, one := range l.buckets {
+			if now.Sub(one.used) > time.Minute {
+				delete(l.buckets, key)
+			}
+		}
+	}
+	one := l.buckets[address]
+	if one == nil {
+		one = &bucket{limiter: rate.NewLimiter(rate.Every(2*time.Second), 20)}
+		l.buckets[address] = one
+	}
+	one.used = now
+	return one.limiter.AllowN(now, 1)
+}
+
+// limited slows down sign-in attempts and public forms, by address.
+func (s *Server) limited(next http.Handler) http.Handler {
+	tries := &limits{buckets: map[string]*bucket{}}
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		guessable := r.Method == http.MethodPost && (strings.HasPrefix(r.URL.Path, "/api/session") || strings.HasPrefix(r.URL.Path, "/notice/"))
+		if guessable && !s.Demonstration && !tries.allow(addressOf(r), time.Now()) {
+			s.writeProblem(w, r, fault.Limited("server.too_often", nil))
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+func addressOf(r *http.Request) string {
+	host, _, err := net.SplitHostPort(r.RemoteAddr)
+	if err != nil {
+		return r.RemoteAddr
+	}
+	return host
+}

@@ -2,7 +2,7 @@
 // dates are "2022-11-15", times RFC 3339.
 
 export interface Grant { role: string; role_title: string; unit_id: number; unit_title: string }
-export interface Account { id: number; login: string; title: string; person_id?: number; must_change: boolean; language: string }
+export interface Account { id: number; login: string; title: string; person_id?: number; must_change: boolean; has_code: boolean; language: string }
 export interface DemoAccount { login: string; title: string; role: string; role_title: string; unit_title: string }
 export interface Session {
   signed_in: boolean;
@@ -12,6 +12,7 @@ export interface Session {
   rights?: string[];
   county: { code: string; title: string };
   pack: { name: string; title: string };
+  today: string;
   demo_accounts?: DemoAccount[];
   idle_minutes: number;
   oidc: boolean;
@@ -42,7 +43,7 @@ export interface SchemeView {
   id: string; title: string; chapter: string; subject: string; period: string; approval_basis: string; criteria: CriterionView[];
 }
 export interface CriterionView { id: string; title: string; points: string; indicators: IndicatorView[] }
-export interface IndicatorView { id: string; title: string; points: string; rule: string; rated?: boolean; self?: boolean }
+export interface IndicatorView { key: string; basis?: string; id: string; title: string; points: string; rule: string; rated?: boolean; self?: boolean }
 export interface PackView {
   name: string; title: string; title_en?: string; county: string; version: string; source: string; fingerprint: string;
   chapters: { id: string; title: string; text: string }[]; roles: { id: string; title: string; at: string }[];
@@ -73,90 +74,97 @@ export interface StoredFile { id: number; name: string; size: number; media_type
 export type Action = "assess" | "recommend" | "review" | "decide" | "publish" | "confirm";
 export type Ability = "manage" | Action | "what_if" | "sheet";
 export interface RoundRow {
-  id: number; scheme: string; title: string; period: string; reference_date: string; status: "open" | "closed";
-  stage: { id: string; title: string; action: Action } | null; entries: number; selected: number; opened_at: string;
+  id: number; scheme: string; scheme_title: string; title: string; period: string; reference_date: string; status: "open" | "closed";
+  stage: string; stage_title: string; entries: number; selected: number; opened_at: string;
 }
 export interface StageView {
   id: string; title: string; action: Action; role_title: string; due?: string; state: "done" | "current" | "next";
-  closed_at?: string; closed_by?: string; done: number; total: number; late: boolean;
+  opened_at?: string; closed_at?: string; closed_by?: string; reason?: string; done: number; total: number; late: boolean;
 }
 export interface Round extends RoundRow {
-  stages: StageView[]; criteria: CriterionView[]; parameters: ParameterView[]; select?: number; approval_basis: string; pack: string;
-  inputs_sha256?: string; may: Ability[]; recused: number;
+  stages: StageView[]; criteria: CriterionView[]; parameters: ParameterView[]; select: number; approval_basis: string; pack: string;
+  may: Ability[]; recused: number;
 }
 export type EntryStatus =
   | "open" | "submitted" | "recommended" | "not_recommended" | "reviewed" | "selected" | "not_selected"
   | "published" | "objected" | "reopened" | "confirmed" | "withdrawn" | "revoked" | "rejected";
-export interface Subject { id: number; kind: string; code: string; title: string; town_id?: number; town_title?: string }
+export interface Subject { kind: string; code: string; title: string; unit_id: number; town_id: number; town_title: string }
+export interface EntryPoints { id: string; points: string; of: string; state?: "present" | "missing" | "not_applicable" }
 export interface EntryRow {
-  id: number; subject: Subject; rank: number | null; total: string; criteria: { id: string; points: string; of: string }[];
-  indicators?: { key: string; points: string; of: string; state: string }[];
-  vetoed: boolean; veto_reasons: string[]; incomplete: boolean; tied: boolean; stage: string; status: EntryStatus;
-  recommended?: boolean; selected?: boolean; returned_reason?: string;
+  id: number; subject: Subject; rank: number | null; total: string; criteria: EntryPoints[];
+  /** By "criterion.indicator"; only where the detail was asked for. */
+  indicators?: EntryPoints[];
+  vetoed: boolean; veto_reasons: string[]; incomplete: boolean; tied: boolean; stage: string; status: EntryStatus; returned_reason?: string;
 }
 export interface ExplainedIndicator {
   key: string; id: string; title: string; points: string; of: string; rule: string; state: "present" | "missing" | "not_applicable"; sentence: string;
-  inputs: { measure: string; title: string; value: string; display: string; register?: string }[]; records: number; note?: string;
+  inputs: { measure: string; title: string; value: string; display: string; register?: string }[]; records: number; note?: string; basis?: string;
 }
 export interface Explanation {
   criteria: { id: string; title: string; points: string; of: string; note?: string; indicators: ExplainedIndicator[] }[];
-  difference?: { title: string; total: string; criteria: { title: string; points: string }[] };
+  difference?: { title: string; total: string; criteria: { id: string; points: string }[] };
   vetoes: { reason: string; state: string }[];
 }
-export interface Opinion { stage: string; actor: string; at: string; action: string; text: string }
+export interface Opinion { stage: string; stage_title: string; event: string; actor: string; at: string; text: string }
 export type AnswerKind = "answer" | "reconsideration" | "appeal";
-export interface Answer { id: number; kind: AnswerKind; text: string; at: string; due?: string; reply?: string; outcome?: string; replied_at?: string }
+export interface Answer { id: number; kind: AnswerKind; text: string; actor: string; at: string; due?: string; outcome?: string; reply?: string; replied_by?: string; replied_at?: string }
 export interface Entry extends EntryRow {
-  explanation: Explanation; opinions: Opinion[]; assessment?: Assessment; readers: { who: string; at: string; purpose: string }[];
-  changes: { indicator: string; before: string; after: string; since: string }[]; awards: { title: string; amount?: string; state: string }[];
-  answers: Answer[]; may: string[];
+  round_title: string; explanation: Explanation; opinions: Opinion[]; readers: { who: string; at: string; purpose: string }[];
+  changes: { key: string; title: string; before: string; after: string }[]; awards: Award[]; answers: Answer[]; may: string[];
 }
 export interface IndicatorRecords { register: string; title: string; items: RecordRow[] }
 
 export interface AssessmentItem {
-  key: string; criterion: string; title: string; sentence: string; figures: { measure: string; title: string; display: string; records: number }[];
-  verdict?: "right" | "wrong" | null; remark?: string; self_points?: string; needs_points: boolean;
+  key: string; criterion: string; criterion_title: string; title: string; of: string; points: string; state: string; sentence: string;
+  figures: { measure: string; title: string; display: string; records: number }[];
+  verdict?: "right" | "wrong" | ""; remark?: string; self_points?: string; needs_points: boolean;
+  /** Others score it: there is nothing to say here. */
+  rated: boolean; answered: boolean;
 }
 export interface Assessment {
-  version: number; saved_at?: string; submitted_at?: string; done: number; total: number; items: AssessmentItem[]; statement?: string;
-  files: { id: number; name: string }[];
+  version: number; saved_at?: string; saved_by?: string; submitted_at?: string; returned_reason?: string; title: string; round_title: string; due: string;
+  may: boolean; done: number; total: number; items: AssessmentItem[]; statement: string; files: number[];
 }
 export interface AssessmentDraft {
-  version: number; items: { key: string; verdict?: "right" | "wrong" | null; remark?: string; self_points?: string }[]; statement?: string; files?: number[];
+  version: number; items?: { key: string; verdict?: "right" | "wrong"; remark?: string; self_points?: string }[]; statement?: string; files?: number[];
 }
+export interface Versioned { version: number }
 
 export interface Pick { entry: number; recommended: boolean | null; reason?: string }
 export interface Recommendation {
-  town: { id: number; title: string }; quota: number; pool: number; submitted_at?: string; version: number; picks: Pick[]; reasons: string[];
+  town: { title: string }; town_id: number; quota: number; pool: number; submitted_at?: string; saved_at?: string; version: number; picks: Pick[]; reasons: string[]; may: boolean;
 }
 
 export interface Anchor { points: string; text: string }
-export interface Scale { [key: string]: { title: string; of: string; anchors: Anchor[] } }
+export interface Scale { key: string; title: string; of: string; anchors: Anchor[] }
+export interface MyReview { entry: number; title: string; town_title: string; done: number; total: number; submitted: boolean }
 export interface ReviewList {
-  mine: { entry: number; title: string; town_title: string; done: number; total: number; submitted: boolean }[];
-  recused: number; scale: Scale; extremes: { above: string; below: string };
-  spread?: { mine: number[]; others: number[]; labels: string[] };
+  mine: MyReview[]; recused: number; scale: Scale[]; above?: string; below?: string; may: boolean;
+  /** How many ratings in each tenth of full marks; only once I have finished. */
+  spread?: { mine: number[]; others: number[] };
 }
-export interface Review { version: number; ratings: { key: string; points: string; reason?: string }[]; opinion?: string; submitted_at?: string }
-export interface Reviewers { items: { title: string; done: number; total: number; mean: string; histogram: number[] }[]; labels: string[] }
+export interface Rating { key: string; points: string; reason?: string }
+export interface Review { version: number; ratings: Rating[]; opinion: string; saved_at?: string; submitted_at?: string }
+export interface Reviewer { title: string; done: number; total: number; recused: number; mean: string; histogram: number[] }
 
+export interface Vote { entry: number; agree: number; against: number; abstain: number }
 export interface DecisionInput {
-  minutes_no: string; date: string; expected: number; present: number;
-  votes: { entry: number; agree: number; against: number; abstain: number }[];
-  selected: number[]; reasons: { entry: number; text: string }[]; vacant_reason?: string;
+  minutes_no: string; date: string; expected: number; present: number; votes?: Vote[];
+  selected: number[]; reasons?: { entry: number; text: string }[]; vacant_reason?: string;
 }
-export interface Decision extends DecisionInput { decided_at?: string; decided_by?: string }
-export interface SheetEntry extends EntryRow { case: string[] }
+export interface Decision extends DecisionInput { at?: string; actor?: string }
+export interface SheetEntry extends EntryRow { case: string[]; recommended?: string }
 export interface Sheet {
-  title: string; period: string; quota: number; county: string; entries: SheetEntry[]; ties: { places: number[]; entries: number[] }[];
-  vetoed: EntryRow[]; incomplete: EntryRow[]; approval_basis: string; decision?: Decision;
+  title: string; county: string; period: string; stage: string; quota: number; body: string; approval_basis: string; pack: string; inputs_sha256: string;
+  unconfirmed: string[]; entries: SheetEntry[]; ties: { place: number; entries: number[]; at_line: boolean }[]; vetoed: EntryRow[]; incomplete: EntryRow[];
+  decision?: Decision; may: boolean; votes: boolean;
 }
 
 export interface WhatIfRow { entry: number; title: string; rank: number | null; total: string; selected: boolean }
 export interface WhatIf {
   before: WhatIfRow[]; after: WhatIfRow[]; moved: { entry: number; title: string; from: number | null; to: number | null }[];
-  stability: { entry: number; title: string; share: number }[];
-  towns_left_out: { town: string; entered: string[]; left: string[] }[]; sentence: string;
+  stability: { entry: number; title: string; share: string }[];
+  towns_left_out?: { town: string; entered: string[]; left: string[] }[]; sentence: string; places: number;
 }
 
 export type NoticeState = "draft" | "standing" | "held" | "closed";
@@ -171,16 +179,16 @@ export interface Objection {
 }
 
 export interface Award {
-  id: number; round_id: number; title: string; subject: string; to_title: string; kind: "honor" | "funds" | "subsidy" | "flag";
-  amount?: string; state: string; from?: string; until?: string;
+  id: number; round_id: number; entry: number; title: string; to_title: string; to_person: boolean; kind: "honor" | "funds" | "subsidy" | "flag";
+  amount?: string; times: number; state: "granted" | "revoked"; granted_at: string;
 }
 export type PayoutState = "due" | "approved" | "paid" | "stopped";
 export interface Payout {
-  id: number; award: string; payee: string; payee_kind: "unit" | "person"; unit_title: string; month?: string; amount: string; due: string;
-  state: PayoutState; paid_at?: string; voucher?: string;
+  id: number; award: string; payee: string; payee_kind: "unit" | "person"; month: string; amount: string; state: PayoutState;
+  stopped_why?: string; approved_by?: string; voucher?: string; paid_on?: string; payable: boolean;
 }
-export interface PayoutPage { total: number; sum: string; items: Payout[] }
-export interface Flag { id: number; title: string; holder: string; unit_title: string; since?: string; until?: string; used?: boolean; purpose?: string; used_at?: string }
+export interface PayoutPage { total: number; sum: string; may_approve: boolean; may_pay: boolean; items: Payout[] }
+export interface Flag extends Award { may: boolean }
 
 export type Pace = "reached" | "on_pace" | "behind" | "missed";
 export interface TargetView { id: string; title: string; value: string; goal: string; unit: string; display: string; pace: Pace; expected?: string; forecast?: string }
@@ -199,6 +207,6 @@ export interface GrantRow { id: number; account_id: number; login: string; accou
 export interface Conflict { id: number; unit_id: number; unit_title: string; reason: string; declared_at: string }
 
 export interface ProblemBody {
-  title: string; status: number; detail?: string; code?: string; incident?: string;
+  title: string; status: number; detail?: string; code?: string; hint?: string; key?: string; incident?: string;
   errors?: { location: string; message: string; hint?: string; value?: unknown }[];
 }

@@ -1,6 +1,7 @@
 // Rounds and their entries, as several pages need them. An action refreshes everything about rounds and what one owes.
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { api, reply } from "./client";
+import type { Action, Round } from "./contract";
 
 export const roundKey = (round: number) => ["rounds", round] as const;
 
@@ -34,3 +35,6 @@ export function useRoundAction<Input, Output>(act: (input: Input) => Promise<Out
 
 export const useReturnEntry = (round: number) =>
   useRoundAction(({ entry, reason }: { entry: number; reason: string }) => reply(api.POST("/api/rounds/{id}/entries/{entry}/return", { params: { path: { id: round, entry } }, body: { reason } })));
+
+/** What is done at the current stage; undefined once the round is closed. */
+export const currentAction = (round: Round): Action | undefined => round.stages.find((s) => s.id === round.stage)?.action;

@@ -5,10 +5,10 @@ import { points } from "./format";
 import { Mark } from "./Mark";
 import "./explanation.css";
 
-interface Props { explanation: Explained; vetoReasons: string[]; openRecords?: (key: string, title: string) => void }
+interface Props { criteria: { id: string; title: string }[]; explanation: Explained; vetoReasons: string[]; openRecords?: (key: string, title: string) => void }
 
 /** Each indicator as a sentence; each count of records opens them. */
-export function Explanation({ explanation, vetoReasons, openRecords }: Props) {
+export function Explanation({ criteria, explanation, vetoReasons, openRecords }: Props) {
   return (
     <div className="explanation">
       {vetoReasons.length > 0 && <p className="notice bad"><Mark kind="veto">{t("mark.veto")}</Mark> {vetoReasons.join("；")}</p>}
@@ -19,7 +19,7 @@ export function Explanation({ explanation, vetoReasons, openRecords }: Props) {
           <ul className="plain">{criterion.indicators.map((x) => <Indicator key={x.key} indicator={x} open={openRecords} />)}</ul>
         </section>
       ))}
-      {explanation.difference && <Difference difference={explanation.difference} />}
+      {explanation.difference && <Difference criteria={criteria} difference={explanation.difference} />}
     </div>
   );
 }
@@ -41,7 +41,7 @@ function Indicator({ indicator, open }: { indicator: ExplainedIndicator; open: P
 
 const signed = (text: string): string => (text.startsWith("-") ? points(text) : `+${points(text)}`);
 
-function Difference({ difference }: { difference: NonNullable<Explained["difference"]> }) {
-  const parts = difference.criteria.map((c) => `${c.title} ${signed(c.points)}`).join("，");
+function Difference({ criteria, difference }: { criteria: Props["criteria"]; difference: NonNullable<Explained["difference"]> }) {
+  const parts = difference.criteria.map((c) => `${criteria.find((k) => k.id === c.id)?.title ?? c.id} ${signed(c.points)}`).join("，");
   return <p className="notice tabular">{t("explain.difference", { title: difference.title, total: points(difference.total.replace(/^-/, "")) })}{parts && `：${parts}`}</p>;
 }

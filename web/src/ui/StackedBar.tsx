@@ -8,7 +8,7 @@ export function StackedBar({ parts, full }: { parts: BarPart[]; full: number }) 
   const label = parts.map((p) => `${p.title} ${points(p.points)}/${p.of}`).join("，");
   return (
     <span className="bar" role="img" aria-label={label} title={label}>
-      {parts.map((p, i) => <i key={p.title} style={{ width: `${Math.max(0, hundredths(p.points)) / Math.max(full, 1)}%`, background: `var(--c${i % 8})` }} />)}
+      {parts.map((p, i) => <i key={p.title} style={{ width: `${(Math.max(0, hundredths(p.points)) * 100) / Math.max(full, 1)}%`, background: `var(--c${i % 8})` }} />)}
     </span>
   );
 }

@@ -1,1 +1,32 @@
-export function AssessmentPage() { return null; }
+import { useQuery } from "@tanstack/react-query";
+import { getRouteApi, Link } from "@tanstack/react-router";
+import { api, reply } from "../../api/client";
+import { roundKey } from "../../api/rounds";
+import { t } from "../../app/language";
+import { EmptyState } from "../../ui/EmptyState";
+import { date } from "../../ui/format";
+import { PageFrame } from "../../ui/PageFrame";
+import { QueryView } from "../../ui/QueryView";
+import { AssessmentForm } from "./AssessmentForm";
+import "./assessment.css";
+
+const route = getRouteApi("/inside/rounds/$round/entries/$entry/assessment");
+
+export function AssessmentPage() {
+  const params = route.useParams();
+  const [round, entry] = [Number(params.round), Number(params.entry)];
+  const query = useQuery({
+    queryKey: [...roundKey(round), "assessment", entry],
+    queryFn: () => reply(api.GET("/api/rounds/{id}/entries/{entry}/assessment", { params: { path: { id: round, entry } } })),
+    refetchOnWindowFocus: false,
+  });
+  const data = query.data;
+  return (
+    <PageFrame title={`${data?.title ?? ""} ${t("tasks.kind.assess")}`} lead={data?.due && t("tasks.due", { date: date(data.due) })}
+      crumb={<Link to="/rounds/$round" params={{ round: params.round }}>{data?.round_title ?? t("nav.rounds")}</Link>}>
+      <QueryView query={query} isEmpty={(a) => a.items.length === 0} empty={<EmptyState title={t("assess.none")}>{t("assess.none.why")}</EmptyState>}>
+        {(assessment) => <AssessmentForm key={entry} round={round} entry={entry} assessment={assessment} />}
+      </QueryView>
+    </PageFrame>
+  );
+}

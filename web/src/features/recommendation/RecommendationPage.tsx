@@ -1,1 +1,38 @@
-export function RecommendationPage() { return null; }
+import { getRouteApi, Link } from "@tanstack/react-router";
+import { useQuery } from "@tanstack/react-query";
+import { api, reply } from "../../api/client";
+import { roundKey, useEntries, useRound } from "../../api/rounds";
+import { t } from "../../app/language";
+import { EmptyState } from "../../ui/EmptyState";
+import { PageFrame } from "../../ui/PageFrame";
+import { QueryView } from "../../ui/QueryView";
+import { PicksForm } from "./PicksForm";
+import { VillageGrid } from "./VillageGrid";
+import "./recommendation.css";
+
+const route = getRouteApi("/inside/rounds/$round/recommendation");
+
+export function RecommendationPage() {
+  const id = Number(route.useParams().round);
+  const { town } = route.useSearch();
+  const round = useRound(id);
+  const query = useQuery({ queryKey: [...roundKey(id), "recommendation", town], queryFn: () => reply(api.GET("/api/rounds/{id}/recommendation", { params: { path: { id }, query: { town_id: town } } })) });
+  const townId = query.data?.town_id;
+  const entries = useEntries(id, { town: townId ?? -1, detail: true });
+  return (
+    <PageFrame title={`${query.data?.town.title ?? ""} ${t("tasks.kind.recommend")}`} lead={query.data && t("recommend.lead", { quota: query.data.quota, pool: query.data.pool })} crumb={<Link to="/rounds/$round" params={{ round: String(id) }}>{round.data?.title ?? t("nav.rounds")}</Link>}>
+      <QueryView query={query}>
+        {(recommendation) => (
+          <QueryView query={entries} isEmpty={(e) => e.length === 0} empty={<EmptyState title={t("round.entries.empty")} />}>
+            {(all) => round.data && (
+              <>
+                <VillageGrid criteria={round.data.criteria} entries={all} round={id} />
+                <PicksForm key={recommendation.town_id} round={id} recommendation={recommendation} entries={all} editable={recommendation.may} />
+              </>
+            )}
+          </QueryView>
+        )}
+      </QueryView>
+    </PageFrame>
+  );
+}

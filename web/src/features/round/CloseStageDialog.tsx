@@ -10,12 +10,11 @@ import { ActionFault } from "../../ui/ErrorState";
 /** Closing freezes what the stage saw. What is unfinished is listed by the server; going on over it needs a reason. */
 export function CloseStageDialog({ round, close }: { round: Round; close: () => void }) {
   const [reason, setReason] = useState("");
-  const stage = round.stage;
-  const action = useRoundAction(() => reply(api.POST("/api/rounds/{id}/close", { params: { path: { id: round.id } }, body: { stage: stage?.id ?? "", reason: reason.trim() || undefined } })));
+    const action = useRoundAction(() => reply(api.POST("/api/rounds/{id}/close", { params: { path: { id: round.id } }, body: { stage: round.stage, reason: reason.trim() || undefined } })));
   const unfinished = action.error instanceof Problem && action.error.body.status === 409 ? action.error : undefined;
-  const submit = () => action.mutate(undefined, { onSuccess: () => { announce(t("round.closed", { stage: stage?.title ?? "" })); close(); } });
+  const submit = () => action.mutate(undefined, { onSuccess: () => { announce(t("round.closed", { stage: round.stage_title })); close(); } });
   return (
-    <Modal open title={t("round.close", { stage: stage?.title ?? "" })} okText={t(unfinished ? "round.close.anyway" : "round.close.now")} cancelText={t("common.cancel")} onCancel={close} onOk={submit} confirmLoading={action.isPending} okButtonProps={{ disabled: unfinished !== undefined && !reason.trim(), danger: unfinished !== undefined }}>
+    <Modal open title={t("round.close", { stage: round.stage_title })} okText={t(unfinished ? "round.close.anyway" : "round.close.now")} cancelText={t("common.cancel")} onCancel={close} onOk={submit} confirmLoading={action.isPending} okButtonProps={{ disabled: unfinished !== undefined && !reason.trim(), danger: unfinished !== undefined }}>
       <p>{t("round.close.explain")}</p>
       {unfinished && (
         <div className="notice warn" role="alert">

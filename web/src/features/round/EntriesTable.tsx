@@ -23,7 +23,7 @@ export function EntriesTable({ round, entries, compared, compare, open }: Props)
               <td className="right rank">{entry.rank ?? "—"}</td>
               <td>
                 <button type="button" className="link strong" onClick={(e) => { e.stopPropagation(); open(entry.id); }}>{entry.subject.title}</button>
-                <div className="small soft">{entry.subject.town_title}</div>
+                 <span className="small soft nowrap">{entry.subject.town_title}</span>
                 <div className="narrow"><EntryMarks entry={entry} /></div>
               </td>
               <td className="bar-cell"><StackedBar full={full} parts={entry.criteria.map((c) => ({ title: round.criteria.find((k) => k.id === c.id)?.title ?? c.id, points: c.points, of: c.of }))} /></td>

@@ -28,7 +28,7 @@ export function EntryDrawer({ round, entry, look }: Props) {
           <>
             <EntryActions round={round} entry={e} />
             {e.returned_reason && <p className="notice warn">{t("mark.returned")}：{e.returned_reason}</p>}
-            <Explanation explanation={e.explanation} vetoReasons={e.veto_reasons} openRecords={(key, name) => setIndicator({ key, title: name })} />
+            <Explanation criteria={round.criteria} explanation={e.explanation} vetoReasons={e.veto_reasons} openRecords={(key, name) => setIndicator({ key, title: name })} />
             <EntryTrail entry={e} />
           </>
         )}
@@ -41,7 +41,7 @@ export function EntryDrawer({ round, entry, look }: Props) {
 function EntryActions({ round, entry }: { round: Round; entry: Entry }) {
   const [returning, setReturning] = useState(false);
   const back = useReturnEntry(round.id);
-  const mayAssess = entry.may.includes("assess") || (round.may.includes("assess") && round.stage?.action === "assess");
+  const mayAssess = entry.may.includes("assess");
   return (
     <div className="row spread">
       <EntryMarks entry={entry} />

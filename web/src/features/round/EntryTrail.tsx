@@ -7,8 +7,8 @@ import { money, points, time } from "../../ui/format";
 export function EntryTrail({ entry }: { entry: Entry }) {
   return (
     <>
-      <Part title={t("entry.changes")} items={entry.changes.map((c) => `${c.indicator}：${points(c.before)} → ${points(c.after)}（${time(c.since)}）`)} />
-      <Part title={t("entry.opinions")} items={entry.opinions.map((o) => <><strong>{o.stage}</strong> {o.actor} · {time(o.at)}<div>{o.text}</div></>)} />
+      <Part title={t("entry.changes")} items={entry.changes.map((c) => `${c.title}：${points(c.before)} → ${points(c.after)}`)} />
+      <Part title={t("entry.opinions")} items={entry.opinions.map((o) => <><strong>{o.stage_title}</strong> {o.actor} · {time(o.at)}<div>{o.text}</div></>)} />
       <Part title={t("entry.awards")} items={entry.awards.map((a) => `${a.title}${a.amount ? ` ${money(a.amount)} ${t("common.yuan")}` : ""}`)} />
       <Part title={t("entry.answers")} items={entry.answers.map((a) => <><strong>{t(`answer.${a.kind}`)}</strong> {time(a.at)}<div>{a.text}</div>{a.reply && <div className="soft">{t("answer.reply")}：{a.reply}</div>}</>)} />
       <Part title={t("entry.readers")} items={entry.readers.map((r) => `${r.who} · ${time(r.at)} · ${r.purpose}`)} />

@@ -1,6 +1,7 @@
 import { Button } from "antd";
 import { useState } from "react";
 import type { Round } from "../../api/contract";
+import { currentAction } from "../../api/rounds";
 import { t } from "../../app/language";
 import { LinkButton } from "../../ui/LinkButton";
 import { CloseStageDialog } from "./CloseStageDialog";
@@ -11,7 +12,7 @@ import { PublishDialog } from "./PublishDialog";
 export function RoundActions({ round }: { round: Round }) {
   const [dialog, setDialog] = useState<"close" | "publish" | "confirm">();
   const may = (what: Round["may"][number]) => round.may.includes(what);
-  const at = round.stage?.action;
+  const at = currentAction(round);
   const params = { round: String(round.id) };
   return (
     <>
@@ -21,7 +22,7 @@ export function RoundActions({ round }: { round: Round }) {
       {may("review") && <LinkButton to="/rounds/$round/reviews" params={params} primary={at === "review"}>{t("review.mine")}</LinkButton>}
       {may("publish") && at === "publish" && <Button type="primary" onClick={() => setDialog("publish")}>{t("round.publish")}</Button>}
       {may("confirm") && (at === "confirm" || at === "publish") && <Button onClick={() => setDialog("confirm")}>{t("round.confirm")}</Button>}
-      {may("manage") && round.stage && at !== "decide" && at !== "publish" && at !== "confirm" && <Button onClick={() => setDialog("close")}>{t("round.close", { stage: round.stage.title })}</Button>}
+      {may("manage") && at && at !== "decide" && at !== "publish" && at !== "confirm" && <Button onClick={() => setDialog("close")}>{t("round.close", { stage: round.stage_title })}</Button>}
       {dialog === "close" && <CloseStageDialog round={round} close={() => setDialog(undefined)} />}
       {dialog === "publish" && <PublishDialog round={round} close={() => setDialog(undefined)} />}
       {dialog === "confirm" && <ConfirmDialog round={round} close={() => setDialog(undefined)} />}

@@ -20,7 +20,6 @@ export function RoundBasis({ round }: { round: Round }) {
           ))}
         </tbody>
       </table>
-      {round.inputs_sha256 && <p className="small soft">{t("round.inputs")} <code>{round.inputs_sha256.slice(0, 16)}…</code></p>}
     </details>
   );
 }

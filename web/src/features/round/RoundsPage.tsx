@@ -37,7 +37,7 @@ function Row({ round }: { round: RoundRow }) {
   return (
     <tr>
       <td><Link to="/rounds/$round" params={{ round: String(round.id) }} className="strong">{round.title}</Link></td>
-      <td>{round.stage ? round.stage.title : <Mark kind="good">{t("rounds.closed")}</Mark>}</td>
+      <td>{round.status === "open" ? round.stage_title : <Mark kind="good">{t("rounds.closed")}</Mark>}</td>
       <td className="right">{round.entries}</td>
       <td className="right wide">{round.selected || "—"}</td>
       <td className="wide">{period(round.period)}</td>

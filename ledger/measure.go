@@ -1,0 +1,167 @@
+package ledger
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"qixing/calendar"
+	"qixing/expression"
+	"qixing/fault"
+	"qixing/fixed"
+	"qixing/pack"
+	"qixing/store"
+)
+
+// Subject is whom a measure is taken of: a unit or a person.
+type Subject struct {
+	UnitID   int64
+	PersonID int64 // not 0: the person
+}
+
+// Reading is a measure of many subjects: a value each, and how many records are behind it.
+type Reading struct {
+	expression.Column
+	Records []int32
+}
+
+// Measuring is what to measure.
+type Measuring struct {
+	Subjects   []Subject
+	Period     calendar.Period
+	Parameters map[string]fixed.Value                // in force on the reference date, or frozen
+	Earlier    func(m *pack.Measure) (Reading, bool) // results of schemes, for measures that take them; nil: all are missing
+}
+
+// farthest is how many periods back a chain of previous: goes before there is nothing.
+const farthest = 12
+
+// Measures takes the named measures, and those that they need, over the records that count: one grouped statement for each
+// measure of a register. A unit's figure holds the records of the units below it. Readings come by id and follow the order
+// of the subjects; of a computed measure, Records adds up those of its inputs.
+func (l *Ledger) Measures(ctx context.Context, tx *store.Tx, of Measuring, ids ...string) (map[string]Reading, error) {
+	m := &measurer{ledger: l, of: of, rows: len(of.Subjects), done: map[string]Reading{}}
+	m.place()
+	readings := make(map[string]Reading, len(ids))
+	for _, id := range ids {
+		reading, err := m.take(ctx, tx, id, of.Period, 0)
+		if err != nil {
+			return nil, fmt.Errorf("measure %s: %w", id, err)
+		}
+		readings[id] = reading
+	}
+	return readings, nil
+}
+
+type measurer struct {
+	ledger  *Ledger
+	of      Measuring
+	rows    int
+	units   map[int64][]int32 // unit → the subjects that its records count for, with roll-up
+	own     map[int64][]int32 // unit → the subject that is this unit
+	persons map[int64][]int32
+	done    map[string]Reading // by id and period
+}
+
+// place finds for each unit which subjects stand at or above it, once for all measures.
+func (m *measurer) place() {
+	m.units, m.own, m.persons = map[int64][]int32{}, map[int64][]int32{}, map[int64][]int32{}
+	for i, subject := range m.of.Subjects {
+		if subject.PersonID != 0 {
+			m.persons[subject.PersonID] = append(m.persons[subject.PersonID], int32(i))
+			continue
+		}
+		m.own[subject.UnitID] = append(m.own[subject.UnitID], int32(i))
+		for _, unit := range m.ledger.Tree.Subtree(subject.UnitID) {
+			m.units[unit.ID] = append(m.units[unit.ID], int32(i))
+		}
+	}
+}
+
+func (m *measurer) take(ctx context.Context, tx *store.Tx, id string, period calendar.Period, depth int) (Reading, error) {
+	key := id + "@" + period.String()
+	if reading, ok := m.done[key]; ok {
+		return reading, nil
+	}
+	measure, ok := m.ledger.Pack.FindMeasure(id)
+	if !ok {
+		return Reading{}, fault.NotFound("ledger.no_measure", fault.Args{"measure": id})
+	}
+	reading, err := m.compute(ctx, tx, measure, period, depth)
+	if err == nil {
+		m.done[key] = reading
+	}
+	return reading, err
+}
+
+func (m *measurer) compute(ctx context.Context, tx *store.Tx, measure *pack.Measure, period calendar.Period, depth int) (Reading, error) {
+	switch {
+	case depth > farthest:
+		return m.nothing(), nil
+	case measure.Is != nil:
+		return m.takeIs(ctx, tx, measure, period, depth)
+	case measure.Previous != "":
+		return m.take(ctx, tx, measure.Previous, period.Previous(), depth+1)
+	case measure.Scheme != "":
+		if m.of.Earlier != nil {
+			if reading, ok := m.of.Earlier(measure); ok {
+				return reading, nil
+			}
+		}
+		return m.nothing(), nil
+	}
+	return m.takeRecords(ctx, tx, measure, period)
+}
+
+// nothing is a reading that is missing for all.
+func (m *measurer) nothing() Reading {
+	return Reading{Column: expression.Column{Values: make([]fixed.Value, m.rows), States: slices.Repeat([]expression.State{expression.Missing}, m.rows)},
+		Records: make([]int32, m.rows)}
+}
+
+func (m *measurer) takeIs(ctx context.Context, tx *store.Tx, measure *pack.Measure, period calendar.Period, depth int) (Reading, error) {
+	inputs, records := map[string]expression.Column{}, make([]int32, m.rows)
+	for _, name := range measure.Is.Compiled.Names() {
+		if _, ok := m.ledger.Pack.FindMeasure(name); !ok {
+			inputs[name] = m.constant(name)
+			continue
+		}
+		input, err := m.take(ctx, tx, name, period, depth)
+		if err != nil {
+			return Reading{}, err
+		}
+		inputs[name] = input.Column
+		for i, n := range input.Records {
+			records[i] += n
+		}
+	}
+	column, err := measure.Is.Compiled.Columns(m.rows, func(name string) expression.Column { return inputs[name] })
+	if err != nil {
+		if errors.Is(err, fixed.ErrRange) {
+			err = fault.Invalid("ledger.measure_range", fault.Args{"title": measure.Title}).Because(err)
+		}
+		return Reading{}, err
+	}
+	return Reading{Column: rounded(column, measure.Decimals), Records: records}, nil
+}
+
+// constant is a parameter as a column; one that is not in force is missing.
+func (m *measurer) constant(name string) expression.Column {
+	value, ok := m.of.Parameters[name]
+	if !ok {
+		return m.nothing().Column
+	}
+	return expression.Column{Values: slices.Repeat([]fixed.Value{value}, m.rows)}
+}
+
+func rounded(column expression.Column, decimals *int) expression.Column {
+	if decimals == nil {
+		return column
+	}
+	values := make([]fixed.Value, len(column.Values))
+	for i, value := range column.Values {
+		values[i] = value.Round(*decimals)
+	}
+	return expression.Column{Values: values, States: column.States}
+}

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"qixing/fault"
+	"qixing/journal"
 	"qixing/store"
 )
 
@@ -97,7 +98,17 @@ func insertGrant(ctx context.Context, tx *store.Tx, by Principal, n NewGrant, un
 	if err != nil {
 		return Grant{}, fmt.Errorf("save grant: %w", err)
 	}
-	return g, nil
+	return g, remember(ctx, tx, by, "grant_given", g)
+}
+
+// remember writes into the journal who changed what somebody may do.
+func remember(ctx context.Context, tx *store.Tx, by Principal, kind string, g Grant) error {
+	_, err := journal.Append(ctx, tx, by.County, journal.Entry{Kind: kind, Subject: fmt.Sprintf("grant/%d", g.ID), Actor: by.Title,
+		Data: map[string]any{"account": g.AccountID, "role": g.Role, "unit": g.UnitTitle, "unit_id": g.UnitID, "by": by.AccountID, "pending": g.Pending}})
+	if err != nil {
+		return fmt.Errorf("journal %s: %w", kind, err)
+	}
+	return nil
 }
 
 // ConfirmGrant puts a pending grant into force. It takes a security administrator other than the one who gave it, and
@@ -115,7 +126,11 @@ func ConfirmGrant(ctx context.Context, tx *store.Tx, by Principal, id int64) err
 	}
 	result, err := tx.Exec(ctx, `UPDATE grants SET pending = 0, confirmed_by = $1 WHERE county = $2 AND id = $3 AND pending = 1 AND revoked_at = ''`,
 		by.AccountID, by.County, id)
-	return changed(result, err, "grant", fault.Conflict("org.grant_not_pending", nil))
+	if err := changed(result, err, "grant", fault.Conflict("org.grant_not_pending", nil)); err != nil {
+		return err
+	}
+	g.Pending = false
+	return remember(ctx, tx, by, "grant_confirmed", g)
 }
 
 // RevokeGrant takes a role back, at once. To revoke twice changes nothing.
@@ -127,12 +142,15 @@ func RevokeGrant(ctx context.Context, tx *store.Tx, by Principal, id int64) erro
 	if err := mayGrant(by, g.AccountID); err != nil {
 		return err
 	}
+	if g.RevokedAt != "" {
+		return nil
+	}
 	_, err = tx.Exec(ctx, `UPDATE grants SET revoked_by = $1, revoked_at = $2 WHERE county = $3 AND id = $4 AND revoked_at = ''`,
 		by.AccountID, tx.Timestamp(), by.County, id)
 	if err != nil {
 		return fmt.Errorf("revoke grant: %w", err)
 	}
-	return nil
+	return remember(ctx, tx, by, "grant_revoked", g)
 }
 
 // GrantQuery is which grants to list. Empty fields ask for all.

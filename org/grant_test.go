@@ -1,8 +1,10 @@
 package org_test
 
 import (
+	"fmt"
 	"testing"
 
+	"qixing/journal"
 	"qixing/org"
 	"qixing/store"
 )
@@ -130,5 +132,14 @@ func TestTwoPersonGrant(t *testing.T) {
 		if holds() {
 			t.Error("a revoked grant holds")
 		}
+		read(t, db, func(tx *store.Tx) error {
+			for _, kind := range []string{"grant_given", "grant_confirmed", "grant_revoked"} {
+				leaves, err := journal.ListLeaves(ctx, tx, county, journal.Filter{Kind: kind, Subject: fmt.Sprintf("grant/%d", g.ID)})
+				if err != nil || len(leaves) != 1 {
+					t.Errorf("%d leaves of %s, want 1 (%v)", len(leaves), kind, err)
+				}
+			}
+			return nil
+		})
 	})
 }

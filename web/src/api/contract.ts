@@ -169,13 +169,16 @@ export interface WhatIf {
 
 export type NoticeState = "draft" | "standing" | "held" | "closed";
 export interface Notice {
-  id: number; token: string; title: string; round_id: number; state: NoticeState; from: string; to: string; closes_at: string; workdays: number;
-  objections: { open: number; total: number }; href: string;
+  id: number; token: string; title: string; round_id: number; state: NoticeState; basis: string; approval: string; office: string; phone: string; address: string;
+  from?: string; closes_at?: string; workdays: number; objections: number; unanswered: number; href: string;
+  /** Its time is over: it can be closed once nothing is unanswered. */
+  over: boolean;
 }
-export type ObjectionState = "received" | "accepted" | "not_accepted" | "verifying" | "found" | "not_found" | "replied";
+export interface NoticeInput { basis?: string; approval?: string; office: string; phone: string; address?: string }
+export type ObjectionState = "received" | "accepted" | "not_accepted" | "found" | "not_found";
 export interface Objection {
-  id: number; notice_id: number; entry_id?: number; about: string; text: string; name?: string; contact_masked?: string; received_at: string;
-  state: ObjectionState; reply?: string; due?: string;
+  id: number; notice_id: number; entry_id?: number; about: string; text: string; name?: string; received_at: string; due: string; state: ObjectionState;
+  verifiers: string[]; finding?: string; reply?: string; handled_by?: string; handled_at?: string;
 }
 
 export interface Award {

@@ -65,12 +65,15 @@ export interface paths {
   "/api/rounds/{id}/close": { post: Send<{ stage: string; reason?: string }, c.Round, Id> };
   "/api/rounds/{id}/sheet": { get: Get<c.Sheet, Id> };
   "/api/rounds/{id}/decision": { post: Send<c.DecisionInput, c.Round, Id> };
-  "/api/rounds/{id}/notice": { post: Send<{ basis: string; office: string; phone: string; address: string }, c.Notice, Id> };
+  "/api/rounds/{id}/notice": { post: Send<c.NoticeInput, c.Notice, Id> };
   "/api/rounds/{id}/confirm": { post: Act<Items<c.Award>, Id> };
   "/api/rounds/{id}/entries/{entry}/ruling": { post: Send<{ indicator: string; ruling: "zero" | "not_applicable" } & Reason, unknown, InRound> };
   "/api/answers": { get: Get<Items<c.Answer>> };
   "/api/rounds/{id}/what-if": { post: Send<{ parameters: { [id: string]: string }; points: { [key: string]: string } }, c.WhatIf, Id> };
   "/api/notices": { get: Get<Items<c.Notice>> };
+  "/api/notices/{id}/publish": { post: Act<c.Notice, Id> };
+  "/api/notices/{id}/close": { post: Act<c.Notice, Id> };
+  "/api/notices/{id}": { delete: Act<unknown, Id> };
   "/api/objections": { get: Get<Items<c.Objection>> };
   "/api/objections/{id}/accept": { post: Send<{ accepted: boolean; reason?: string }, c.Objection, Id> };
   "/api/objections/{id}/finding": { post: Send<{ verifiers: string[]; upheld: boolean; finding: string; reply: string }, c.Objection, Id> };

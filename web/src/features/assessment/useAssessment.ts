@@ -2,7 +2,6 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import { api, Problem, reply } from "../../api/client";
 import type { Assessment } from "../../api/contract";
-import { roundKey } from "../../api/rounds";
 import { useAccountId } from "../../api/session";
 import { useAutosave } from "../../ui/autosave";
 import { answersOf, draftOf, type Answers } from "./answers";

@@ -20,8 +20,8 @@ export function RoundActions({ round }: { round: Round }) {
       {may("sheet") && <LinkButton to="/rounds/$round/sheet" params={params} primary={at === "decide" && may("decide")}>{t(at === "decide" && may("decide") ? "round.to_decide" : "sheet.title")}</LinkButton>}
       {may("recommend") && <LinkButton to="/rounds/$round/recommendation" params={params} primary={at === "recommend"}>{t("tasks.kind.recommend")}</LinkButton>}
       {may("review") && <LinkButton to="/rounds/$round/reviews" params={params} primary={at === "review"}>{t("review.mine")}</LinkButton>}
-      {may("publish") && at === "publish" && <Button type="primary" onClick={() => setDialog("publish")}>{t("round.publish")}</Button>}
-      {may("confirm") && (at === "confirm" || at === "publish") && <Button onClick={() => setDialog("confirm")}>{t("round.confirm")}</Button>}
+      {(may("publish") || may("manage")) && at === "publish" && <Button type="primary" onClick={() => setDialog("publish")}>{t("notice.draft")}</Button>}
+      {(may("confirm") || may("manage")) && (at === "confirm" || at === "publish") && <Button onClick={() => setDialog("confirm")}>{t("round.confirm")}</Button>}
       {may("manage") && at && at !== "decide" && at !== "publish" && at !== "confirm" && <Button onClick={() => setDialog("close")}>{t("round.close", { stage: round.stage_title })}</Button>}
       {dialog === "close" && <CloseStageDialog round={round} close={() => setDialog(undefined)} />}
       {dialog === "publish" && <PublishDialog round={round} close={() => setDialog(undefined)} />}

@@ -3,40 +3,39 @@ package ledger
 import (
 	"context"
 	"fmt"
-	"slices"
 
 	"qixing/calendar"
 	"qixing/pack"
 	"qixing/store"
 )
 
-// ListApplicants gives whom the records of a register are about that count in a period: the ids of persons or of units, as the
-// register's owner is, ascending.
+// ListApplicants gives the owners, units or persons, that have a counted record in a register within a period, each once, by id.
 func (l *Ledger) ListApplicants(ctx context.Context, tx *store.Tx, entries *pack.Entries, period calendar.Period) ([]int64, error) {
 	table, err := l.FindTable(entries.Register)
 	if err != nil {
 		return nil, err
 	}
-	w, err := l.selectMeasure(table, &pack.Measure{Register: entries.Register, Where: entries.Where, Count: true}, period)
+	w, err := l.newMeasureSelection(table, &pack.Measure{ID: entries.Register, Title: table.Register.Title}, period)
 	if err != nil {
 		return nil, err
 	}
-	rows, err := tx.Query(ctx, w.query, w.args...)
+	where, err := w.condition(entries.Where)
 	if err != nil {
-		return nil, fmt.Errorf("applicants of %s: %w", entries.Register, err)
+		return nil, err
+	}
+	w.add(where)
+	rows, err := tx.Query(ctx, `SELECT DISTINCT `+w.group+` FROM `+table.Name+` WHERE `+w.where()+` ORDER BY `+w.group, w.args...)
+	if err != nil {
+		return nil, fmt.Errorf("list the applicants of %s: %w", entries.Register, err)
 	}
 	defer rows.Close()
-	var applicants []int64
+	var owners []int64
 	for rows.Next() {
 		var owner int64
-		var row tally
-		if err := rows.Scan(&owner, &row.all, &row.counted, &row.sum, &row.least, &row.most); err != nil {
+		if err := rows.Scan(&owner); err != nil {
 			return nil, err
 		}
-		if row.counted > 0 {
-			applicants = append(applicants, owner)
-		}
+		owners = append(owners, owner)
 	}
-	slices.Sort(applicants)
-	return applicants, rows.Err()
+	return owners, rows.Err()
 }

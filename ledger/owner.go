@@ -53,7 +53,7 @@ func (l *Ledger) validateReferences(ctx context.Context, tx *store.Tx, table *Ta
 		if !value.Present {
 			continue
 		}
-		if err := l.validateReference(ctx, tx, column.Field, value); err != nil {
+		if err := l.validateReference(ctx, tx, record, column.Field, value); err != nil {
 			problem := fault.Find(err)
 			if problem == nil || problem.Code == fault.CodeInternal {
 				return err
@@ -64,7 +64,7 @@ func (l *Ledger) validateReferences(ctx context.Context, tx *store.Tx, table *Ta
 	return errors.Join(problems...)
 }
 
-func (l *Ledger) validateReference(ctx context.Context, tx *store.Tx, field *pack.Field, value Value) error {
+func (l *Ledger) validateReference(ctx context.Context, tx *store.Tx, record *Record, field *pack.Field, value Value) error {
 	switch field.Type {
 	case pack.UnitRef:
 		unit, err := l.Tree.FindUnit(value.Number)
@@ -78,7 +78,7 @@ func (l *Ledger) validateReference(ctx context.Context, tx *store.Tx, field *pac
 	case pack.RecordRef:
 		return l.recordExists(ctx, tx, field.Of, value.Number)
 	case pack.File:
-		return l.filesExist(ctx, tx, value.List)
+		return l.filesExist(ctx, tx, record, value.List)
 	}
 	return nil
 }
@@ -96,8 +96,9 @@ func (l *Ledger) recordExists(ctx context.Context, tx *store.Tx, register string
 	return err
 }
 
-func (l *Ledger) filesExist(ctx context.Context, tx *store.Tx, ids []string) error {
-	args, marks := []any{l.County}, []string{}
+// filesExist takes the record's own files and new uploads of whoever changes it: nobody else's.
+func (l *Ledger) filesExist(ctx context.Context, tx *store.Tx, record *Record, ids []string) error {
+	args, marks := []any{l.County, record.ID, record.ChangedBy}, []string{}
 	for _, text := range ids {
 		id, err := strconv.ParseInt(text, 10, 64)
 		if err != nil {
@@ -107,7 +108,8 @@ func (l *Ledger) filesExist(ctx context.Context, tx *store.Tx, ids []string) err
 		marks = append(marks, fmt.Sprintf("$%d", len(args)))
 	}
 	var found int
-	err := tx.QueryRow(ctx, `SELECT count(*) FROM files WHERE county = $1 AND id IN (`+strings.Join(marks, ", ")+`)`, args...).Scan(&found)
+	err := tx.QueryRow(ctx, `SELECT count(*) FROM files WHERE county = $1 AND (record_id = $2 OR (record_id = 0 AND uploaded_by = $3))
+		AND id IN (`+strings.Join(marks, ", ")+`)`, args...).Scan(&found)
 	if err == nil && found != len(ids) {
 		return fault.NotFound("ledger.no_file", fault.Args{"file": strings.Join(ids, ", ")})
 	}

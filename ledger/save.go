@@ -125,11 +125,11 @@ func (l *Ledger) prepare(ctx context.Context, tx *store.Tx, who org.Principal, t
 	if err := l.validateAll(table, record, l.Pack.Values(today(tx)), who.Language); err != nil {
 		return err
 	}
+	record.Revision++
+	record.ChangedBy, record.ChangedAt = who.AccountID, tx.Now
 	if err := l.validateReferences(ctx, tx, table, record, who.Language); err != nil {
 		return err
 	}
-	record.Revision++
-	record.ChangedBy, record.ChangedAt = who.AccountID, tx.Now
 	record.FilledBy, record.FilledAt = who.AccountID, tx.Now
 	record.CheckedBy, record.CheckedAt = 0, noTime
 	return l.refuseDuplicate(ctx, tx, table, record, who.Language)

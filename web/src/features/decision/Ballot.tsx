@@ -1,0 +1,25 @@
+import { Checkbox, Input, InputNumber } from "antd";
+import type { Sheet, Vote } from "../../api/contract";
+import { t } from "../../app/language";
+import { passedOver, type DecisionForm } from "./form";
+
+interface Props { sheet: Sheet; form: DecisionForm; set: (part: Partial<DecisionForm>) => void }
+
+export function Ballot({ sheet, form, set }: Props) {
+  const over = passedOver(form, sheet);
+  const choose = (id: number, on: boolean) => set({ selected: on ? [...form.selected, id] : form.selected.filter((s) => s !== id) });
+  const vote = (id: number, part: Partial<Vote>) => set({ votes: { ...form.votes, [id]: { entry: id, agree: 0, against: 0, abstain: 0, ...form.votes[id], ...part } } });
+  return (
+    <ul className="plain ballot">
+      {sheet.entries.map((e) => (
+        <li key={e.id} className={e.rank === sheet.quota ? "last" : undefined}>
+          <Checkbox checked={form.selected.includes(e.id)} onChange={(event) => choose(e.id, event.target.checked)}><span className="tabular">{e.rank ?? "—"}</span> {e.subject.title} <span className="soft small">{e.subject.town_title}</span></Checkbox>
+          {sheet.votes && form.selected.includes(e.id) && (
+            <span className="votes">{(["agree", "against", "abstain"] as const).map((kind) => <label key={kind}>{t(`decision.${kind}`)}<InputNumber size="small" min={0} value={form.votes[e.id]?.[kind]} onChange={(n) => vote(e.id, { [kind]: n ?? 0 })} /></label>)}</span>
+          )}
+          {over.includes(e.id) && <Input size="small" aria-label={t("decision.why_not")} placeholder={t("decision.why_not")} maxLength={500} value={form.reasons[e.id] ?? ""} onChange={(event) => set({ reasons: { ...form.reasons, [e.id]: event.target.value } })} />}
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,42 @@
+import { Fragment } from "react";
+import type { EntryRow, Sheet, SheetEntry } from "../../api/contract";
+import { t } from "../../app/language";
+import { period, points } from "../../ui/format";
+import { tieOf } from "./ties";
+
+export function Paper({ sheet }: { sheet: Sheet }) {
+  const last = sheet.entries.filter((e) => e.rank !== null && e.rank <= sheet.quota).pop();
+  const apart = [...sheet.vetoed, ...sheet.incomplete.filter((e) => !e.vetoed)];
+  return (
+    <article className="paper">
+      <h2>{sheet.county} {sheet.title}</h2>
+      <p className="under">{period(sheet.period)} · {t("sheet.quota", { n: sheet.quota })} · {t("round.approval")}：{sheet.approval_basis || t("common.unconfirmed")}</p>
+      <table>
+        <thead><tr><th>{t("round.rank")}</th><th>{t("round.subject")}</th><th>{t("round.total")}</th><th>{t("sheet.case")}</th></tr></thead>
+        <tbody>
+          {sheet.entries.map((e) => <Fragment key={e.id}><Row entry={e} sheet={sheet} />{e === last && <tr className="line"><td colSpan={4}>{t("round.quota", { n: sheet.quota })}</td></tr>}</Fragment>)}
+        </tbody>
+      </table>
+      {sheet.ties.some((tie) => tie.at_line) && <p className="remark">＝ {t("sheet.tie_at_line")}</p>}
+      {apart.length > 0 && <section><h3>{t("sheet.apart")}</h3><ul>{apart.map((e) => <li key={e.id}>{e.subject.town_title} {e.subject.title}：{whyApart(e)}</li>)}</ul></section>}
+      {sheet.unconfirmed.length > 0 && <p className="remark">{t("sheet.unconfirmed", { names: sheet.unconfirmed.join("、") })}</p>}
+      <div className="signatures"><span>{sheet.body}：</span><span>{t("sheet.recorder")}：</span><span>{t("sheet.date")}：　　　年　　月　　日</span></div>
+      <p className="foot">{sheet.pack} · {t("round.inputs")} {sheet.inputs_sha256.slice(0, 16)}</p>
+    </article>
+  );
+}
+
+const whyApart = (entry: EntryRow): string => (entry.vetoed ? `${t("mark.veto")}，${entry.veto_reasons.join("；")}` : t("mark.missing"));
+
+function Row({ entry, sheet }: { entry: SheetEntry; sheet: Sheet }) {
+  const tie = tieOf(entry.id, sheet);
+  const chosen = sheet.decision?.selected.includes(entry.id);
+  return (
+    <tr className={tie ? `tied ${tie}` : undefined}>
+      <td className="place">{entry.rank ?? "—"}{chosen && <span className="chosen"> ✓</span>}</td>
+      <td className="nowrap"><strong>{entry.subject.title}</strong><div className="small">{entry.subject.town_title}</div></td>
+      <td className="number">{points(entry.total)}</td>
+      <td className="case">{entry.case.map((line, i) => <div key={i}>{line}</div>)}</td>
+    </tr>
+  );
+}

@@ -95,6 +95,9 @@ func (c *checker) checkParameterUse(number Number, known []string) {
 
 // unknown reports a name that nothing declares, with the nearest one that is declared.
 func (c *checker) unknown(place Place, kind, written string, known []string) {
+	if c.broken[kind] {
+		return
+	}
 	c.failNear(place, "pack.unknown_"+kind, written, known, fault.Args{"written": written})
 }
 

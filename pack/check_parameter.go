@@ -47,11 +47,11 @@ func (c *checker) checkParameters() {
 }
 
 // latest gives every parameter's last value.
-func (c *checker) latest() map[string]fixed.Value { return c.p.Values("9999-12-31") }
+func (c *checker) latest() map[string]fixed.Value { return c.p.Values(forever) }
 
 // turningPoints are the days on which some parameter takes a value, in order.
 func (c *checker) turningPoints() []string {
-	days := []string{"9999-12-31"}
+	days := []string{forever}
 	for _, parameter := range c.p.Parameters {
 		for _, dated := range parameter.Dated {
 			days = append(days, dated.From)

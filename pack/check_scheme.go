@@ -65,9 +65,20 @@ func (c *checker) checkWeights(s *Scheme) {
 				complete = complete && inForce(values, indicator.Points)
 			}
 			if want := criterion.Points.Resolve(values); complete && sum != want {
-				c.fail(criterion.Points.Place, "pack.weights", fault.Args{"sum": sum, "want": want})
+				c.weightsFail(criterion, day, fault.Args{"sum": sum, "want": want, "day": day})
 			}
 		}
+	}
+}
+
+// weightsFail names the day only where the points change with time.
+func (c *checker) weightsFail(criterion *Criterion, day string, args fault.Args) {
+	dated := slices.ContainsFunc(numbersOf(criterion), func(n Number) bool { return n.Parameter != "" })
+	switch {
+	case !dated:
+		c.fail(criterion.Points.Place, "pack.weights", args)
+	case day != forever:
+		c.fail(criterion.Points.Place, "pack.weights_on", args)
 	}
 }
 

@@ -10,6 +10,9 @@ var (
 	dueShape    = regexp.MustCompile(`^(\+1-)?([0-9]{2}-[0-9]{2})$`)
 )
 
+// forever is a day after every other: the values in force on it are the last ones.
+const forever = "9999-12-31"
+
 // isDate says that a text is a day of the calendar, as 2022-04-29.
 func isDate(written string) bool {
 	_, err := time.Parse(time.DateOnly, written)

@@ -3,6 +3,7 @@ package pack
 import (
 	"fmt"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -93,15 +94,25 @@ func (f *findings) checkOneOf(place Place, written string, k key) {
 
 // failNear reports key, or key_near with the nearest candidate as {near} when there is one.
 func (f *findings) failNear(place Place, key, written string, candidates []string, args fault.Args) {
-	near := ""
-	if len(written) <= 100 {
-		near = expression.Nearest(written, candidates)
-	}
-	if near != "" {
+	if near := nearest(written, candidates); near != "" {
 		args["near"] = near
 		key += "_near"
 	}
 	f.fail(place, key, args)
+}
+
+// nearest gives the candidate that was probably meant, or "". Two neighbours that changed places are one slip.
+func nearest(written string, candidates []string) string {
+	if len(written) < 3 || len(written) > 100 {
+		return ""
+	}
+	for i := range len(written) - 1 {
+		swapped := written[:i] + written[i+1:i+2] + written[i:i+1] + written[i+2:]
+		if slices.Contains(candidates, swapped) {
+			return swapped
+		}
+	}
+	return expression.Nearest(written, candidates)
 }
 
 // decodeStruct reads a mapping, or a scalar where one may stand for the whole.

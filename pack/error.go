@@ -147,10 +147,11 @@ type findings struct {
 	places map[any]Place       // pointer to a field → where its value stands
 	list   Errors
 	seen   map[string]bool
+	broken map[string]bool // kinds of declaration of which a file could not be read: nothing is said about their names
 }
 
 func newFindings() *findings {
-	return &findings{lines: map[string][]string{}, places: map[any]Place{}, seen: map[string]bool{}}
+	return &findings{lines: map[string][]string{}, places: map[any]Place{}, seen: map[string]bool{}, broken: map[string]bool{}}
 }
 
 func (f *findings) fail(place Place, key string, args fault.Args) { f.add(Failure, place, key, args) }

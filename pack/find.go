@@ -76,7 +76,7 @@ func find[T any](list []*T, is func(*T) bool) (*T, bool) {
 	return nil, false
 }
 
-// Name is the pack and its version: "longxian@2022.1".
+// Name is the pack and its version: "my_county@2022.1".
 func (p *Pack) Name() string { return p.ID + "@" + p.Version }
 
 // Values gives the parameters in force on a date ("2022-12-31"). A parameter that has not begun by then is not among them.

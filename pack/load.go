@@ -123,10 +123,17 @@ func (f *findings) readFile(fsys fs.FS, name string, entry fs.DirEntry, files ma
 	files[name] = data
 }
 
+// declares says which kind of declaration a file or folder holds.
+var declares = map[string]string{"pack.yaml": "chapter", "parameters.yaml": "parameter", "roles.yaml": "role", "registers": "register",
+	"measures.yaml": "measure", "targets.yaml": "target", "schemes": "scheme"}
+
 // decodeFiles reads each file into its part of the pack.
 func (f *findings) decodeFiles(p *Pack, files map[string][]byte) {
 	for _, name := range sortedNames(files) {
 		tree := f.parseTree(name, files[name])
+		if tree == nil || tree.kind != mappingNode {
+			f.broken[declares[strings.Split(name, "/")[0]]] = true
+		}
 		if tree == nil {
 			continue
 		}

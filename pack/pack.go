@@ -29,10 +29,10 @@ type Place struct {
 
 // Policy is pack.yaml.
 type Policy struct {
-	ID       string     `yaml:"id,required" label:"代号|id" doc:"包的代号，即文件夹名 | the pack's id, the name of its folder" example:"longxian"`
-	Title    string     `yaml:"title,required" label:"名称|title" doc:"制度的名称 | what the policy is called" example:"陇县“五大行动”"`
-	TitleEN  string     `yaml:"title_en" label:"英文名称|English title" doc:"英文名称 | the English title" example:"Five Actions of Long County"`
-	County   string     `yaml:"county,required" label:"区划代码|county code" doc:"六位区划代码 | six-digit division code of the county" example:"\"610327\""`
+	ID       string     `yaml:"id,required" label:"代号|id" doc:"包的代号，即文件夹名 | the pack's id, the name of its folder" example:"my_county"`
+	Title    string     `yaml:"title,required" label:"名称|title" doc:"制度的名称 | what the policy is called" example:"某县“五大行动”"`
+	TitleEN  string     `yaml:"title_en" label:"英文名称|English title" doc:"英文名称 | the English title" example:"Five Actions"`
+	County   string     `yaml:"county,required" label:"区划代码|county code" doc:"六位区划代码 | six-digit division code of the county" example:"\"610999\""`
 	Version  string     `yaml:"version,required" label:"版本|version" doc:"版本号 | the version" example:"2022.1"`
 	Source   string     `yaml:"source,required" label:"依据|source" doc:"依据的文件 | the document that the pack restates" example:"组工简报2022年第2期"`
 	Summary  string     `yaml:"summary" label:"概要|summary" doc:"一两句话说明 | a sentence or two on what it is for" example:"以抓党建促乡村振兴为统揽"`

@@ -77,7 +77,7 @@ func (f *findings) parseTree(file string, data []byte) *node {
 func (f *findings) parseYAML(file, source string) (parsed *ast.File) {
 	defer func() {
 		if recover() != nil {
-			f.fail(Place{File: file, Line: 1, Column: 1}, "pack.yaml_syntax", fault.Args{"detail": "unreadable"})
+			f.fail(Place{File: file, Line: 1, Column: 1}, "pack.yaml_syntax", fault.Args{"detail": text{"无法解析", "it can't be parsed"}})
 			parsed = nil
 		}
 	}()
@@ -98,7 +98,32 @@ func (f *findings) syntaxError(file string, err error) {
 			place = f.clamp(Place{file, tk.Position.Line, tk.Position.Column})
 		}
 	}
-	f.fail(place, "pack.yaml_syntax", fault.Args{"detail": detail})
+	f.fail(place, "pack.yaml_syntax", fault.Args{"detail": syntaxText(detail)})
+}
+
+// syntaxWords put what the YAML parser says, by a part of it, into words for people who don't program.
+var syntaxWords = []struct {
+	part string
+	text text
+}{
+	{"must be specified", text{"前面缺少逗号或右括号", "a comma or a closing bracket is missing before this"}},
+	{"could not find end character", text{"引号没有成对", "a quotation mark is not closed"}},
+	{"found invalid token", text{"这里有多余的符号", "a character is out of place"}},
+	{"not terminated", text{"括号没有成对", "a bracket is not closed"}},
+	{"cannot start any token", text{"不能以这个符号开头，请加引号", "a value can't begin with this character; quote it"}},
+	{"mapping value is not allowed", text{"同一行有两个冒号，或缩进没有对齐", "two colons in a line, or the indentation is off"}},
+	{"non-map value is specified", text{"缺少冒号，或冒号后缺少空格", "a colon, or the space after it, is missing"}},
+	{"unexpected key name", text{"缺少冒号，或缩进没有对齐", "a colon is missing, or the indentation is off"}},
+	{"value is not allowed", text{"缩进没有对齐", "the indentation is off"}},
+}
+
+func syntaxText(detail string) text {
+	for _, one := range syntaxWords {
+		if strings.Contains(detail, one.part) {
+			return one.text
+		}
+	}
+	return text{detail, detail}
 }
 
 // clamp keeps a place inside its file, wherever the parser says that it is.

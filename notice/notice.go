@@ -307,3 +307,16 @@ func scanNotice(row interface{ Scan(...any) error }) (Notice, error) {
 	}
 	return n, json.Unmarshal([]byte(subjects), &n.Subjects)
 }
+
+// Discard throws a draft away.
+func (d *Desk) Discard(ctx context.Context, tx *store.Tx, who org.Principal, id int64) error {
+	n, _, err := d.own(ctx, tx, who, id)
+	if err != nil {
+		return err
+	}
+	if n.State != Draft {
+		return fault.Conflict("notice.published_already", nil)
+	}
+	_, err = tx.Exec(ctx, `DELETE FROM notices WHERE county = $1 AND id = $2`, n.County, n.ID)
+	return err
+}

@@ -125,7 +125,7 @@ func (d *Desk) newObjection(ctx context.Context, tx *store.Tx, n Notice, c Compl
 func (d *Desk) insertObjection(ctx context.Context, tx *store.Tx, county string, o Objection, contact string) error {
 	var sealed any
 	if contact = strings.TrimSpace(contact); contact != "" {
-		hidden, err := d.Keys.Seal(org.Cell{Table: "objections", Row: fmt.Sprint(o.ID), Column: "contact"}, []byte(contact))
+		hidden, err := d.Keys.Seal(org.Cell{Table: "objections", Row: o.ID, Column: "contact"}, []byte(contact))
 		if err != nil {
 			return err
 		}

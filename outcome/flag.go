@@ -8,6 +8,7 @@ import (
 	"qixing/fault"
 	"qixing/journal"
 	"qixing/org"
+	"qixing/round"
 	"qixing/store"
 )
 

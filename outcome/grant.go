@@ -48,7 +48,7 @@ func (d *Desk) Confirm(ctx context.Context, tx *store.Tx, who org.Principal, rou
 
 // granting is one confirmation under way.
 type granting struct {
-	who     *org.Principal
+	who     org.Principal
 	r       *round.Running
 	tree    *org.Tree
 	decided calendar.Date

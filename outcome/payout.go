@@ -11,6 +11,7 @@ import (
 	"qixing/journal"
 	"qixing/org"
 	"qixing/pack"
+	"qixing/round"
 	"qixing/store"
 )
 
@@ -168,7 +169,8 @@ func findPayout(ctx context.Context, tx *store.Tx, county string, id int64) (Pay
 type PayoutQuery struct {
 	State PayoutState
 	Payee string
-	Page  int // from 1
+	Until string // no later month than this
+	Page  int    // from 1
 	Size  int
 }
 
@@ -181,8 +183,8 @@ type PayoutPage struct {
 
 // ListPayouts gives a page of a county's payouts by month.
 func ListPayouts(ctx context.Context, tx *store.Tx, county string, q PayoutQuery) (PayoutPage, error) {
-	where := ` AND ($2 = '' OR p.state = $2) AND ($3 = '' OR p.payee LIKE '%' || $3 || '%')`
-	args := []any{county, string(q.State), q.Payee}
+	where := ` AND ($2 = '' OR p.state = $2) AND ($3 = '' OR p.payee LIKE '%' || $3 || '%') AND ($4 = '' OR p.month <= $4)`
+	args := []any{county, string(q.State), q.Payee, q.Until}
 	var page PayoutPage
 	var sum sql.NullInt64
 	err := tx.QueryRow(ctx, `SELECT COUNT(*), CAST(SUM(p.amount) AS BIGINT) FROM payouts p WHERE p.county = $1`+where, args...).Scan(&page.Total, &sum)
@@ -191,7 +193,7 @@ func ListPayouts(ctx context.Context, tx *store.Tx, county string, q PayoutQuery
 	}
 	page.Sum = sum.Int64
 	size, at := max(q.Size, 1), max(q.Page, 1)
-	page.Items, err = readPayouts(ctx, tx, payoutQuery+where+` ORDER BY p.month, p.id LIMIT $4 OFFSET $5`, append(args, size, (at-1)*size)...)
+	page.Items, err = readPayouts(ctx, tx, payoutQuery+where+` ORDER BY p.month, p.id LIMIT $5 OFFSET $6`, append(args, size, (at-1)*size)...)
 	return page, err
 }
 

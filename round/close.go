@@ -115,7 +115,7 @@ func (r *Running) lapse(ctx context.Context, tx *store.Tx, who org.Principal, en
 
 // advance closes the current stage with a snapshot and opens the next, taking along every entry in play.
 func (d *Desk) advance(ctx context.Context, tx *store.Tx, who org.Principal, r *Running, reason string) error {
-	digest, err := r.freeze(ctx, tx, r.Stage)
+	digest, err := d.freeze(ctx, tx, r, r.Stage)
 	if err != nil {
 		return err
 	}

@@ -53,7 +53,7 @@ func (d *Desk) Decide(ctx context.Context, tx *store.Tx, who org.Principal, roun
 	if !Holds(who, stage.By, "") {
 		return nil, fault.Forbidden("round.decide_forbidden", nil)
 	}
-	scored, err := r.ScoreLive(ctx, tx)
+	scored, err := d.ScoreLive(ctx, tx, r)
 	if err != nil {
 		return nil, err
 	}

@@ -5,6 +5,7 @@ import (
 
 	"qixing/calendar"
 	"qixing/journal"
+	"qixing/ledger"
 	"qixing/org"
 	"qixing/pack"
 	"qixing/store"
@@ -21,6 +22,16 @@ type Packs interface {
 type Desk struct {
 	Calendar *calendar.Calendar
 	Packs    Packs
+	Keys     *org.Keyring
+}
+
+// ledger opens the registers as the round's policy knows them.
+func (d *Desk) ledger(ctx context.Context, tx *store.Tx, r *Running) (*ledger.Ledger, error) {
+	tree, err := org.LoadTree(ctx, tx, r.County)
+	if err != nil {
+		return nil, err
+	}
+	return ledger.Open(ctx, tx, r.Pack, tree, d.Keys)
 }
 
 // record appends what happened to the county's journal, in the same transaction.

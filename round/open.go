@@ -36,7 +36,7 @@ func (d *Desk) Open(ctx context.Context, tx *store.Tx, who org.Principal, openin
 	if err := d.insertRound(ctx, tx, r); err != nil {
 		return nil, err
 	}
-	entries, err := r.enrol(ctx, tx)
+	entries, err := d.enrol(ctx, tx, r)
 	if err != nil {
 		return nil, err
 	}
@@ -117,12 +117,12 @@ func (d *Desk) insertStages(ctx context.Context, tx *store.Tx, r *Running) error
 }
 
 // enrol writes the roster as it stands today.
-func (r *Running) enrol(ctx context.Context, tx *store.Tx) (int, error) {
-	tree, err := org.LoadTree(ctx, tx, r.County)
+func (d *Desk) enrol(ctx context.Context, tx *store.Tx, r *Running) (int, error) {
+	l, err := d.ledger(ctx, tx, r)
 	if err != nil {
 		return 0, err
 	}
-	roster, err := r.roster(ctx, tx, tree)
+	roster, err := r.roster(ctx, tx, l)
 	if err != nil {
 		return 0, fmt.Errorf("roster of %s: %w", r.Title, err)
 	}
@@ -134,7 +134,7 @@ func (r *Running) enrol(ctx context.Context, tx *store.Tx) (int, error) {
 		return 0, err
 	}
 	for i, subject := range roster {
-		if err := r.insertEntry(ctx, tx, ids[i], subject, tree); err != nil {
+		if err := r.insertEntry(ctx, tx, ids[i], subject, l.Tree); err != nil {
 			return 0, err
 		}
 	}

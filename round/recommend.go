@@ -128,6 +128,9 @@ func (d *Desk) SubmitRecommendation(ctx context.Context, tx *store.Tx, who org.P
 	if err := rec.check(pool); err != nil {
 		return rec, err
 	}
+	if err := r.checkRated(ctx, tx, rec, pool); err != nil {
+		return rec, err
+	}
 	if rec, err = rec.save(ctx, tx, who, r, tx.Timestamp()); err != nil {
 		return rec, err
 	}
@@ -177,6 +180,27 @@ func (rec *Recommendation) check(pool []Entry) error {
 	}
 	if chosen > rec.Quota {
 		return fault.Conflict("round.over_quota", fault.Args{"chosen": chosen, "quota": rec.Quota})
+	}
+	return nil
+}
+
+// checkRated refuses to recommend whom the recommending role has not rated, where the scheme asks it for points.
+func (r *Running) checkRated(ctx context.Context, tx *store.Tx, rec Recommendation, pool []Entry) error {
+	if len(r.Rated(r.Current().By)) == 0 {
+		return nil
+	}
+	reviews, err := r.ListReviews(ctx, tx)
+	if err != nil {
+		return err
+	}
+	rated := map[int64]bool{}
+	for _, review := range reviews {
+		rated[review.EntryID] = rated[review.EntryID] || review.SubmittedAt != ""
+	}
+	for i, pick := range rec.Picks {
+		if *pick.Recommended && !rated[pick.Entry] {
+			return fault.Invalid("round.pick_unrated", fault.Args{"entry": pool[i].Title}).At(fmt.Sprint(pick.Entry))
+		}
 	}
 	return nil
 }

@@ -7,8 +7,6 @@ import (
 
 	"qixing/fault"
 	"qixing/org"
-	"qixing/pack"
-	"qixing/procedure"
 	"qixing/store"
 )
 
@@ -19,7 +17,7 @@ func (r *Running) Recused(ctx context.Context, tx *store.Tx, who org.Principal) 
 	if err != nil {
 		return nil, err
 	}
-	ties, err := org.ListTies(ctx, tx, who, r.ReferenceDate)
+	ties, err := org.ListTies(ctx, tx, who, r.ReferenceDate.String())
 	if err != nil {
 		return nil, err
 	}
@@ -27,7 +25,8 @@ func (r *Running) Recused(ctx context.Context, tx *store.Tx, who org.Principal) 
 	if err != nil {
 		return nil, err
 	}
-	wide := r.recuseTown()
+	stage := r.RatingStage(who)
+	wide := stage != nil && stage.Recuse == "town"
 	for _, e := range entries {
 		for _, tie := range ties {
 			if recused[e.ID] == "" && touches(tie, e, wide) {
@@ -44,15 +43,10 @@ func (r *Running) Recused(ctx context.Context, tx *store.Tx, who org.Principal) 
 // touches tells whether a tie to a unit reaches an entry: the unit is the entry's, lies within it or, for a tie to a village or below and a stage that
 // recuses by town, shares its town.
 func touches(tie org.Tie, e Entry, wide bool) bool {
-	if strings.HasPrefix(tie.Path, e.UnitPath) {
+	if tie.Reaches(org.Unit{Path: e.UnitPath}) {
 		return true
 	}
 	return wide && tie.TownID != 0 && tie.TownID == e.TownID
-}
-
-func (r *Running) recuseTown() bool {
-	stage := procedure.FirstOf(r.Policy.Procedure, pack.Review)
-	return stage != nil && stage.Recuse == "town"
 }
 
 func (r *Running) declared(ctx context.Context, tx *store.Tx, who org.Principal) (map[int64]string, error) {

@@ -86,6 +86,24 @@ func (r *Running) Rated(role string) []Keyed {
 	return rated
 }
 
+// rates tells whether a stage's role gives ratings there: every review, and a recommendation where the scheme asks its role for points.
+func (r *Running) rates(stage *pack.Stage) bool {
+	return stage.Action == pack.Review || (stage.Action == pack.Recommend && len(r.Rated(stage.By)) > 0)
+}
+
+// RatingStage gives the stage at which someone rates: the current one if they do so there, or else the first.
+func (r *Running) RatingStage(who org.Principal) *pack.Stage {
+	if current := r.Current(); current != nil && r.rates(current.Stage) && who.Has(current.By) {
+		return current.Stage
+	}
+	for _, stage := range r.Policy.Procedure {
+		if r.rates(stage) && who.Has(stage.By) {
+			return stage
+		}
+	}
+	return nil
+}
+
 // SaveReview keeps a draft; SubmitReview hands it in.
 func (d *Desk) SaveReview(ctx context.Context, tx *store.Tx, who org.Principal, round, entry, version int64, ratings []Rating, opinion string) (EntryReview, error) {
 	r, review, err := d.ownReview(ctx, tx, who, round, entry, version)
@@ -118,7 +136,12 @@ func (d *Desk) SubmitReview(ctx context.Context, tx *store.Tx, who org.Principal
 	if err != nil {
 		return review, err
 	}
-	if err := r.apply(ctx, tx, who, &e, procedure.FinishReview, r.Stage, review.Opinion); err != nil {
+	if stage.Action == pack.Review {
+		err = r.apply(ctx, tx, who, &e, procedure.FinishReview, r.Stage, review.Opinion)
+	} else {
+		err = addOpinion(ctx, tx, who, e, r.Stage, string(procedure.FinishReview), review.Opinion)
+	}
+	if err != nil {
 		return review, err
 	}
 	return review, record(ctx, tx, who, "review_submitted", e.Title, map[string]any{"round": r.ID, "entry": e.ID, "ratings": review.Ratings, "opinion": review.Opinion})
@@ -129,9 +152,9 @@ func (d *Desk) ownReview(ctx context.Context, tx *store.Tx, who org.Principal, r
 	if err != nil {
 		return nil, EntryReview{}, err
 	}
-	stage, err := r.At(pack.Review)
-	if err != nil {
-		return nil, EntryReview{}, err
+	stage := r.Current()
+	if stage == nil || !r.rates(stage.Stage) {
+		return nil, EntryReview{}, fault.Conflict("round.rating_not_now", fault.Args{"entry": e.Title})
 	}
 	if err := r.mayReview(ctx, tx, who, stage, e); err != nil {
 		return nil, EntryReview{}, err

@@ -9,6 +9,9 @@ import (
 	"qixing/store"
 )
 
+// person is the kind of subject that is no unit.
+const person = "person"
+
 // subject is who enters a round.
 type subject struct {
 	unit     org.Unit
@@ -18,65 +21,51 @@ type subject struct {
 }
 
 // roster gives who enters: every unit of the scheme's kind, or whoever has a record in the register that the scheme names.
-func (r *Running) roster(ctx context.Context, tx *store.Tx, tree *org.Tree) ([]subject, error) {
+func (r *Running) roster(ctx context.Context, tx *store.Tx, l *ledger.Ledger) ([]subject, error) {
 	if r.Policy.Entries != nil {
-		return r.applicants(ctx, tx, tree)
-	}
-	if r.Policy.Subject == "person" {
-		return r.everybody(ctx, tx, tree)
+		return r.applicants(ctx, tx, l)
 	}
 	var subjects []subject
-	for _, unit := range tree.Roster(org.Kind(r.Policy.Subject), 0, r.ReferenceDate.String()) {
-		subjects = append(subjects, subject{unit: unit, code: unit.Code, title: unit.Title})
+	for _, unit := range l.Tree.Roster(org.Kind(r.Policy.Subject), 0, r.ReferenceDate.String()) {
+		one := subject{unit: unit}
+		one.name()
+		subjects = append(subjects, one)
 	}
 	return subjects, nil
 }
 
-func (r *Running) applicants(ctx context.Context, tx *store.Tx, tree *org.Tree) ([]subject, error) {
-	refs, err := ledger.ListSubjects(ctx, tx, r.Pack, r.Values, r.County, r.Policy.Entries, r.Period)
+func (r *Running) applicants(ctx context.Context, tx *store.Tx, l *ledger.Ledger) ([]subject, error) {
+	applicants, err := l.ListApplicants(ctx, tx, r.Policy.Entries, r.Period)
 	if err != nil {
 		return nil, err
 	}
-	var subjects []subject
-	for _, ref := range refs {
-		unit, err := tree.FindUnit(ref.UnitID)
-		if err != nil {
-			return nil, err
-		}
-		one := subject{unit: unit, code: unit.Code, title: unit.Title}
-		if ref.PersonID != 0 {
-			person, err := org.FindPerson(ctx, tx, r.County, ref.PersonID)
+	subjects := make([]subject, 0, len(applicants))
+	for _, id := range applicants {
+		one := subject{}
+		unit := id
+		if r.Policy.Subject == person {
+			who, err := org.FindPerson(ctx, tx, r.County, id)
 			if err != nil {
 				return nil, err
 			}
-			one.asPerson(person)
+			one.personID, one.title, unit = who.ID, who.Name, who.UnitID
 		}
-		subjects = append(subjects, one)
-	}
-	return subjects, nil
-}
-
-func (r *Running) everybody(ctx context.Context, tx *store.Tx, tree *org.Tree) ([]subject, error) {
-	persons, err := org.AllPersons(ctx, tx, r.County)
-	if err != nil {
-		return nil, err
-	}
-	subjects := make([]subject, 0, len(persons))
-	for _, person := range persons {
-		unit, err := tree.FindUnit(person.UnitID)
-		if err != nil {
+		if one.unit, err = l.Tree.FindUnit(unit); err != nil {
 			return nil, err
 		}
-		one := subject{unit: unit}
-		one.asPerson(person)
+		one.name()
 		subjects = append(subjects, one)
 	}
 	return subjects, nil
 }
 
-// asPerson names a person by unit and internal number: names repeat, and an identity number has no place in a ranking.
-func (s *subject) asPerson(person org.Person) {
-	s.personID = person.ID
-	s.code = fmt.Sprintf("%s-%d", s.unit.Code, person.ID)
-	s.title = person.Name
+// name gives a subject its code and title. A person is named by unit and internal number: names repeat, and an identity number has no place
+// in a ranking.
+func (s *subject) name() {
+	s.code = s.unit.Code
+	if s.personID != 0 {
+		s.code = fmt.Sprintf("%s-%d", s.unit.Code, s.personID)
+		return
+	}
+	s.title = s.unit.Title
 }

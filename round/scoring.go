@@ -23,7 +23,7 @@ type Scored struct {
 }
 
 // Score scores a round: from the inputs that the decision saw once there is one, and from the registers as they stand until then.
-func (r *Running) Score(ctx context.Context, tx *store.Tx) (*Scored, error) {
+func (d *Desk) Score(ctx context.Context, tx *store.Tx, r *Running) (*Scored, error) {
 	snapshot, err := r.decidedOn(ctx, tx)
 	if err != nil {
 		return nil, err
@@ -31,11 +31,11 @@ func (r *Running) Score(ctx context.Context, tx *store.Tx) (*Scored, error) {
 	if snapshot != nil {
 		return r.scoreFrozen(ctx, tx, snapshot)
 	}
-	return r.ScoreLive(ctx, tx)
+	return d.ScoreLive(ctx, tx, r)
 }
 
 // ScoreLive scores from the registers as they stand now.
-func (r *Running) ScoreLive(ctx context.Context, tx *store.Tx) (*Scored, error) {
+func (d *Desk) ScoreLive(ctx context.Context, tx *store.Tx, r *Running) (*Scored, error) {
 	plan, err := score.Compile(r.Pack, r.Policy, r.Values)
 	if err != nil {
 		return nil, fmt.Errorf("compile %s: %w", r.Scheme, err)
@@ -44,7 +44,7 @@ func (r *Running) ScoreLive(ctx context.Context, tx *store.Tx) (*Scored, error) 
 	if err != nil {
 		return nil, err
 	}
-	input, err := r.gather(ctx, tx, entries, plan)
+	input, err := d.gather(ctx, tx, r, entries, plan)
 	if err != nil {
 		return nil, err
 	}
@@ -60,16 +60,11 @@ func (r *Running) run(entries []Entry, plan *score.Plan, input *score.Input) (*S
 }
 
 // gather brings together what a scheme needs: measures from the registers, ratings from reviews and self-assessments, rulings.
-func (r *Running) gather(ctx context.Context, tx *store.Tx, entries []Entry, plan *score.Plan) (*score.Input, error) {
-	refs := make([]ledger.SubjectRef, len(entries))
-	for i, e := range entries {
-		refs[i] = ledger.SubjectRef{UnitID: e.UnitID, PersonID: e.PersonID}
-	}
-	measured, err := ledger.Measures(ctx, tx, r.Pack, r.Values, r.County, refs, r.Period, plan.Measures())
+func (d *Desk) gather(ctx context.Context, tx *store.Tx, r *Running, entries []Entry, plan *score.Plan) (*score.Input, error) {
+	input, err := d.measure(ctx, tx, r, entries, plan)
 	if err != nil {
-		return nil, fmt.Errorf("measures of %s: %w", r.Title, err)
+		return nil, err
 	}
-	input := NewInput(entries, measured)
 	if input.Ratings, err = r.ratings(ctx, tx, entries); err != nil {
 		return nil, err
 	}
@@ -77,8 +72,25 @@ func (r *Running) gather(ctx context.Context, tx *store.Tx, entries []Entry, pla
 	return input, err
 }
 
-// NewInput lays measures beside the entries that they are about.
-func NewInput(entries []Entry, measured map[string]ledger.MeasureColumn) *score.Input {
+// measure takes from the registers what a plan needs of these entries.
+func (d *Desk) measure(ctx context.Context, tx *store.Tx, r *Running, entries []Entry, plan *score.Plan) (*score.Input, error) {
+	l, err := d.ledger(ctx, tx, r)
+	if err != nil {
+		return nil, err
+	}
+	of := ledger.Measuring{Period: r.Period, Parameters: r.Values}
+	for _, e := range entries {
+		of.Subjects = append(of.Subjects, ledger.Subject{UnitID: e.UnitID, PersonID: e.PersonID})
+	}
+	readings, err := l.Measures(ctx, tx, of, plan.Measures()...)
+	if err != nil {
+		return nil, fmt.Errorf("measures of %s: %w", r.Title, err)
+	}
+	return newInput(entries, readings), nil
+}
+
+// newInput lays measures beside the entries that they are about.
+func newInput(entries []Entry, measured map[string]ledger.Reading) *score.Input {
 	input := &score.Input{Measures: map[string]expression.Column{}, Records: map[string][]int32{}}
 	towns := map[int64]int32{}
 	for _, e := range entries {
@@ -158,11 +170,11 @@ func (r *Running) asksSelf() bool {
 }
 
 // Changed gives the indicators of an entry whose points would be others from today's registers than from those that the decision saw.
-func (r *Running) Changed(ctx context.Context, tx *store.Tx, frozen *Scored, i int) ([]Change, error) {
+func (d *Desk) Changed(ctx context.Context, tx *store.Tx, r *Running, frozen *Scored, i int) ([]Change, error) {
 	if !frozen.Frozen {
 		return nil, nil
 	}
-	live, err := r.ScoreLive(ctx, tx)
+	live, err := d.ScoreLive(ctx, tx, r)
 	if err != nil {
 		return nil, err
 	}

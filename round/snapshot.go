@@ -24,8 +24,8 @@ type snapshot struct {
 }
 
 // freeze keeps the inputs of a round with the stage that closes, and gives their fingerprint.
-func (r *Running) freeze(ctx context.Context, tx *store.Tx, stage string) (string, error) {
-	scored, err := r.ScoreLive(ctx, tx)
+func (d *Desk) freeze(ctx context.Context, tx *store.Tx, r *Running, stage string) (string, error) {
+	scored, err := d.ScoreLive(ctx, tx, r)
 	if err != nil {
 		return "", err
 	}

@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"qixing/fixed"
-	"qixing/ledger"
 	"qixing/pack"
 	"qixing/procedure"
 	"qixing/score"
@@ -44,13 +43,12 @@ func (r *Running) SpreadOf(reviews []EntryReview, account int64) Spread {
 	return spread
 }
 
-// Reviewable tells whether an entry is, or was, before the reviewers.
-func (r *Running) Reviewable(e Entry) bool {
-	review := procedure.FirstOf(r.Policy.Procedure, pack.Review)
-	if review == nil {
+// Reviewable tells whether an entry is, or was, before those who rate at a stage.
+func (r *Running) Reviewable(e Entry, stage *pack.Stage) bool {
+	if stage == nil {
 		return false
 	}
-	at, _ := procedure.StageOf(r.Policy.Procedure, review.ID)
+	at, _ := procedure.StageOf(r.Policy.Procedure, stage.ID)
 	stands, _ := procedure.StageOf(r.Policy.Procedure, e.Stage)
 	return stands >= at
 }
@@ -64,14 +62,14 @@ func (r *Running) Places(pool int) int {
 }
 
 // ScoreOne scores a single entry from the registers as they stand. Ranks mean nothing then, and an indicator that compares peers sees only this one.
-func (r *Running) ScoreOne(ctx context.Context, tx *store.Tx, e Entry) (*Scored, error) {
+func (d *Desk) ScoreOne(ctx context.Context, tx *store.Tx, r *Running, e Entry) (*Scored, error) {
 	plan, err := score.Compile(r.Pack, r.Policy, r.Values)
 	if err != nil {
 		return nil, err
 	}
-	measured, err := ledger.Measures(ctx, tx, r.Pack, r.Values, r.County, []ledger.SubjectRef{{UnitID: e.UnitID, PersonID: e.PersonID}}, r.Period, plan.Measures())
+	input, err := d.measure(ctx, tx, r, []Entry{e}, plan)
 	if err != nil {
 		return nil, err
 	}
-	return r.run([]Entry{e}, plan, NewInput([]Entry{e}, measured))
+	return r.run([]Entry{e}, plan, input)
 }

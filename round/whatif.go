@@ -43,7 +43,7 @@ func (d *Desk) Ask(ctx context.Context, tx *store.Tx, who org.Principal, round i
 	if !May(who, r.Pack, pack.ManageRounds, "") {
 		return nil, nil, fault.Forbidden("round.ask_forbidden", nil)
 	}
-	before, err := r.Score(ctx, tx)
+	before, err := d.Score(ctx, tx, r)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -59,7 +59,6 @@ func (d *Desk) Ask(ctx context.Context, tx *store.Tx, who org.Principal, round i
 	prospect.Stability = after.Plan.Stability(after.Input, after.Result, prospect.Places, perturbations, seed)
 	return r, prospect, nil
 }
-
 
 // under gives the round as it would be under a question's parameters and points.
 func (r *Running) under(q Question) (*Running, error) {

@@ -116,7 +116,7 @@ func (s *Server) findAssessment(c call, id, entry int64) (assessmentView, error)
 	if !r.Visible(c.who, e) {
 		return assessmentView{}, notSeen(entry)
 	}
-	scored, err := r.ScoreOne(c, c.tx, e)
+	scored, err := s.rounds.ScoreOne(c, c.tx, r, e)
 	if err != nil {
 		return assessmentView{}, err
 	}

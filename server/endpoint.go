@@ -40,9 +40,24 @@ func command[I, O any](s *Server, method, path, summary string, do func(call, *I
 	declare(s, method, path, summary, s.db.Write, do)
 }
 
+// logged declares a GET of what may be sensitive. Whoever opens such a thing gives a reason, and that they did is kept; so with a reason
+// the reading runs as a change.
+func logged[I, O any](s *Server, path, summary string, reason func(*I) string, do func(call, *I) (O, error)) {
+	declareIn(s, http.MethodGet, path, summary, func(input *I) transact {
+		if reason(input) != "" {
+			return s.db.Write
+		}
+		return s.db.Read
+	}, do)
+}
+
 type transact func(context.Context, func(*store.Tx) error) error
 
 func declare[I, O any](s *Server, method, path, summary string, in transact, do func(call, *I) (O, error)) {
+	declareIn(s, method, path, summary, func(*I) transact { return in }, do)
+}
+
+func declareIn[I, O any](s *Server, method, path, summary string, in func(*I) transact, do func(call, *I) (O, error)) {
 	operation := huma.Operation{OperationID: operationID(method, path), Method: method, Path: "/api" + path, Summary: summary,
 		Tags: []string{strings.Split(strings.TrimPrefix(path, "/"), "/")[0]}, Security: []map[string][]string{{"session": {}}},
 		Errors: []int{401, 403, 404, 409, 422}, MaxBodyBytes: 1 << 20}
@@ -53,7 +68,7 @@ func declare[I, O any](s *Server, method, path, summary string, in transact, do 
 			return nil, s.problem(ctx, lang, err)
 		}
 		var out answer[O]
-		err = in(ctx, func(tx *store.Tx) error {
+		err = in(input)(ctx, func(tx *store.Tx) error {
 			var failed error
 			out.Body, failed = do(call{Context: ctx, tx: tx, who: who, lang: lang}, input)
 			return failed

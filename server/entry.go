@@ -195,7 +195,7 @@ func (s *Server) findEntry(c call, id, entry int64) (entryView, error) {
 	if err != nil {
 		return entryView{}, err
 	}
-	scored, err := r.Score(c, c.tx)
+	scored, err := s.rounds.Score(c, c.tx, r)
 	if err != nil {
 		return entryView{}, err
 	}
@@ -233,7 +233,7 @@ func (s *Server) viewEntry(c call, r *round.Running, scored *round.Scored, i int
 	view.Readers = listed(readings, func(one round.Reading) readerView {
 		return readerView{Who: one.Reader, At: one.At, Purpose: one.Purpose}
 	}).Items
-	changes, err := r.Changed(c, c.tx, scored, i)
+	changes, err := s.rounds.Changed(c, c.tx, r, scored, i)
 	if err != nil {
 		return view, err
 	}

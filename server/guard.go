@@ -70,8 +70,17 @@ func withLanguage(next http.Handler) http.Handler {
 		if strings.HasPrefix(r.Header.Get("Accept-Language"), "en") {
 			lang = "en"
 		}
-		next.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), languageKey{}, lang)))
+		ctx := context.WithValue(r.Context(), languageKey{}, lang)
+		next.ServeHTTP(w, r.WithContext(context.WithValue(ctx, addressKey{}, addressOf(r))))
 	})
+}
+
+type addressKey struct{}
+
+// remoteOf is the address that a request came from.
+func remoteOf(ctx context.Context) string {
+	address, _ := ctx.Value(addressKey{}).(string)
+	return address
 }
 
 func languageOf(ctx context.Context) string {

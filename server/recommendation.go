@@ -9,7 +9,9 @@ import (
 	"qixing/round"
 )
 
-func notSeen(entry int64) error { return fault.NotFound("round.entry_not_found", fault.Args{"id": entry}) }
+func notSeen(entry int64) error {
+	return fault.NotFound("round.entry_not_found", fault.Args{"id": entry})
+}
 
 type recommendationView struct {
 	Town        named        `json:"town"`

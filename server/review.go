@@ -117,8 +117,8 @@ func (s *Server) listReviews(c call, id int64) (reviewsView, error) {
 	if err != nil {
 		return view, err
 	}
-	stage := procedure.FirstOf(r.Policy.Procedure, pack.Review)
-	if stage == nil || !c.who.Has(stage.By) {
+	stage := r.RatingStage(c.who)
+	if stage == nil {
 		return view, fault.Forbidden("round.review_forbidden", nil)
 	}
 	recused, err := r.Recused(c, c.tx, c.who)
@@ -134,7 +134,7 @@ func (s *Server) listReviews(c call, id int64) (reviewsView, error) {
 		return view, err
 	}
 	view.Scale = scaleViews(r, r.Rated(stage.By))
-	view.mine(c, r, entries, reviews, recused)
+	view.mine(c, r, stage, entries, reviews, recused)
 	view.May = r.Stage == stage.ID
 	if bounds := r.Policy.Extremes; bounds != nil {
 		view.Above, view.Below = bounds.Above.Resolve(r.Values).String(), bounds.Below.Resolve(r.Values).String()
@@ -142,7 +142,7 @@ func (s *Server) listReviews(c call, id int64) (reviewsView, error) {
 	return view, nil
 }
 
-func (v *reviewsView) mine(c call, r *round.Running, entries []round.Entry, reviews []round.EntryReview, recused map[int64]string) {
+func (v *reviewsView) mine(c call, r *round.Running, stage *pack.Stage, entries []round.Entry, reviews []round.EntryReview, recused map[int64]string) {
 	own := map[int64]round.EntryReview{}
 	for _, review := range reviews {
 		if review.AccountID == c.who.AccountID {
@@ -155,7 +155,7 @@ func (v *reviewsView) mine(c call, r *round.Running, entries []round.Entry, revi
 			v.Recused++
 			continue
 		}
-		if !r.Reviewable(e) {
+		if !r.Reviewable(e, stage) || !round.Holds(c.who, stage.By, e.UnitPath) {
 			continue
 		}
 		review := own[e.ID]
@@ -211,7 +211,7 @@ func (s *Server) listReviewers(c call, id int64) (listOf[reviewerView], error) {
 		if grant.Role != stage.By {
 			continue
 		}
-		view, err := s.viewReviewer(c, r, grant.AccountID, reviews)
+		view, err := s.viewReviewer(c, r, stage, grant.AccountID, reviews)
 		if err != nil {
 			return none, err
 		}
@@ -220,7 +220,7 @@ func (s *Server) listReviewers(c call, id int64) (listOf[reviewerView], error) {
 	return none, nil
 }
 
-func (s *Server) viewReviewer(c call, r *round.Running, account int64, reviews []round.EntryReview) (reviewerView, error) {
+func (s *Server) viewReviewer(c call, r *round.Running, stage *pack.Stage, account int64, reviews []round.EntryReview) (reviewerView, error) {
 	who, err := org.LoadPrincipal(c, c.tx, r.County, account)
 	if err != nil {
 		return reviewerView{}, err
@@ -235,7 +235,7 @@ func (s *Server) viewReviewer(c call, r *round.Running, account int64, reviews [
 	}
 	view := reviewerView{Title: who.Title, Recused: len(recused)}
 	for _, e := range entries {
-		if r.Reviewable(e) && recused[e.ID] == "" {
+		if r.Reviewable(e, stage) && recused[e.ID] == "" {
 			view.Total++
 		}
 	}

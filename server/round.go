@@ -235,8 +235,7 @@ func (s *Server) findRound(c call, id int64) (roundView, error) {
 
 // recused gives what a judge must stand aside from; others have nothing to stand aside from.
 func (s *Server) recused(c call, r *round.Running) (map[int64]string, error) {
-	review := procedure.FirstOf(r.Policy.Procedure, pack.Review)
-	if review == nil || !c.who.Has(review.By) {
+	if r.RatingStage(c.who) == nil {
 		return nil, nil
 	}
 	return r.Recused(c, c.tx, c.who)
@@ -323,7 +322,7 @@ func (s *Server) listEntries(c call, id, town int64, detail bool) (entriesView, 
 	if err != nil {
 		return view, err
 	}
-	scored, err := r.Score(c, c.tx)
+	scored, err := s.rounds.Score(c, c.tx, r)
 	if err != nil {
 		return view, err
 	}

@@ -121,25 +121,30 @@ func (s *Server) sessionRoutes() {
 	s.codeRoutes()
 }
 
+type enrolment struct {
+	URI    string `json:"uri"`
+	Secret string `json:"secret"`
+}
+
 func (s *Server) codeRoutes() {
-	command(s, http.MethodPost, "/session/totp", "Begin to use one-time codes", func(c call, _ *struct{}) (struct {
-		URI    string `json:"uri"`
-		Secret string `json:"secret"`
-	}, error) {
-		var out struct {
-			URI    string `json:"uri"`
-			Secret string `json:"secret"`
+	open(s, http.MethodPost, "/session/totp", "Begin to use one-time codes", func(ctx context.Context, _ *struct{}) (enrolment, error) {
+		who, err := s.signedIn(ctx)
+		if err != nil {
+			return enrolment{}, err
 		}
-		enrolment, err := s.Gate.EnrolCode(c, c.tx, c.who)
-		out.URI, out.Secret = enrolment.URI, enrolment.Secret
-		return out, err
+		uri, secret, err := s.Gate.EnrolCode(ctx, who, "Qixing")
+		return enrolment{URI: uri, Secret: secret}, err
 	})
-	command(s, http.MethodPost, "/session/totp/confirm", "Confirm one-time codes with the first one", func(c call, in *struct {
+	open(s, http.MethodPost, "/session/totp/confirm", "Confirm one-time codes with the first one", func(ctx context.Context, in *struct {
 		Body struct {
 			Code string `json:"code" minLength:"6" maxLength:"8"`
 		}
 	}) (nothing, error) {
-		return nothing{OK: true}, s.Gate.ConfirmCode(c, c.tx, c.who, in.Body.Code)
+		who, err := s.signedIn(ctx)
+		if err != nil {
+			return nothing{}, err
+		}
+		return nothing{OK: true}, s.Gate.ConfirmCode(ctx, who, in.Body.Code)
 	})
 }
 
@@ -159,21 +164,12 @@ func (s *Server) signIn(ctx context.Context, in *signIn) (string, error) {
 
 func (s *Server) authenticate(ctx context.Context, in *signIn) (org.Account, error) {
 	if in.Body.DemoLogin == "" {
-		return s.Gate.Authenticate(ctx, s.County, in.Body.Login, in.Body.Password, in.Body.Code)
+		return s.Gate.SignIn(ctx, s.County, org.Credentials{Login: in.Body.Login, Password: in.Body.Password, Code: in.Body.Code, Address: remoteOf(ctx)})
 	}
 	if !s.Demonstration {
 		return org.Account{}, fault.Unauthenticated("server.no_demonstration", nil)
 	}
-	var account org.Account
-	err := s.db.Read(ctx, func(tx *store.Tx) error {
-		var failed error
-		account, failed = org.FindAccountByLogin(ctx, tx, s.County, in.Body.DemoLogin)
-		if failed == nil && (!account.Demo || account.Disabled) {
-			failed = fault.Unauthenticated("server.no_demonstration", nil)
-		}
-		return failed
-	})
-	return account, err
+	return s.Gate.SignInDemo(ctx, s.County, in.Body.DemoLogin, remoteOf(ctx))
 }
 
 func (s *Server) viewSession(ctx context.Context) (sessionView, error) {

@@ -1,0 +1,259 @@
+package server
+
+import (
+	"net/http"
+	"strconv"
+	"time"
+
+	"qixing/fault"
+	"qixing/journal"
+	"qixing/notice"
+	"qixing/pack"
+	"qixing/round"
+	"qixing/store"
+)
+
+type noticeView struct {
+	ID         int64           `json:"id"`
+	Token      string          `json:"token"`
+	Title      string          `json:"title"`
+	RoundID    int64           `json:"round_id"`
+	State      string          `json:"state" enum:"draft,standing,held,closed"`
+	Basis      string          `json:"basis"`
+	Approval   string          `json:"approval"`
+	Office     string          `json:"office"`
+	Phone      string          `json:"phone"`
+	Address    string          `json:"address"`
+	From       string          `json:"from,omitempty"`
+	ClosesAt   string          `json:"closes_at,omitempty"`
+	Workdays   int             `json:"workdays"`
+	Subjects   []notice.Listed `json:"subjects"`
+	Objections int             `json:"objections"`
+	Unanswered int             `json:"unanswered"`
+	Href       string          `json:"href"`
+	Over       bool            `json:"over" doc:"its time is over: it can be closed once nothing is unanswered"`
+}
+
+type objectionView struct {
+	ID         int64    `json:"id"`
+	NoticeID   int64    `json:"notice_id"`
+	EntryID    int64    `json:"entry_id,omitempty"`
+	About      string   `json:"about"`
+	Text       string   `json:"text"`
+	Name       string   `json:"name,omitempty"`
+	ReceivedAt string   `json:"received_at"`
+	Due        string   `json:"due"`
+	State      string   `json:"state" enum:"received,accepted,not_accepted,found,not_found"`
+	Verifiers  []string `json:"verifiers"`
+	Finding    string   `json:"finding,omitempty"`
+	Reply      string   `json:"reply,omitempty"`
+	HandledBy  string   `json:"handled_by,omitempty"`
+	HandledAt  string   `json:"handled_at,omitempty"`
+}
+
+type draftNotice struct {
+	roundPath
+	Body struct {
+		Basis    string `json:"basis,omitempty" maxLength:"200"`
+		Approval string `json:"approval,omitempty" maxLength:"200" doc:"number and body of the approval; empty takes the scheme's"`
+		Office   string `json:"office" maxLength:"100"`
+		Phone    string `json:"phone" maxLength:"50"`
+		Address  string `json:"address,omitempty" maxLength:"200"`
+	}
+}
+
+func (s *Server) noticeRoutes(mux *http.ServeMux) {
+	query(s, "/notices", "Notices, the newest first", func(c call, _ *struct{}) (listOf[noticeView], error) { return s.listNotices(c) })
+	command(s, http.MethodPost, "/rounds/{id}/notice", "Draft the notice of a result", func(c call, in *draftNotice) (noticeView, error) {
+		n, err := s.notices.Draft(c, c.tx, c.who, in.ID, notice.Request{Basis: in.Body.Basis, Approval: in.Body.Approval, Office: in.Body.Office,
+			Phone: in.Body.Phone, Address: in.Body.Address})
+		return viewNotice(n, nil, c.tx.Now), err
+	})
+	command(s, http.MethodPost, "/notices/{id}/publish", "Put a draft up", func(c call, in *roundPath) (noticeView, error) {
+		n, err := s.notices.Publish(c, c.tx, c.who, in.ID)
+		return viewNotice(n, nil, c.tx.Now), err
+	})
+	command(s, http.MethodDelete, "/notices/{id}", "Throw a draft away", func(c call, in *roundPath) (nothing, error) {
+		return nothing{OK: true}, s.notices.Discard(c, c.tx, c.who, in.ID)
+	})
+	command(s, http.MethodPost, "/notices/{id}/close", "Take a notice down when its time is over", func(c call, in *roundPath) (noticeView, error) {
+		n, err := s.notices.Close(c, c.tx, c.who, in.ID)
+		return viewNotice(n, nil, c.tx.Now), err
+	})
+	s.objectionRoutes()
+	mux.HandleFunc("GET /notice", s.pageNotices)
+	mux.HandleFunc("GET /notice/{token}", s.pageNotice)
+	mux.HandleFunc("POST /notice/{token}/objection", s.postObjection)
+	mux.HandleFunc("GET /notice/objection/{receipt}", s.pageObjection)
+}
+
+func (s *Server) objectionRoutes() {
+	query(s, "/objections", "Objections, the unanswered first", func(c call, _ *struct{}) (listOf[objectionView], error) {
+		if err := s.mayManage(c); err != nil {
+			return listOf[objectionView]{}, err
+		}
+		objections, err := notice.ListObjections(c, c.tx, c.who.County)
+		return listed(objections, viewObjection), err
+	})
+	command(s, http.MethodPost, "/objections/{id}/accept", "Say whether an objection will be looked into", func(c call, in *struct {
+		roundPath
+		Body struct {
+			Accepted bool   `json:"accepted"`
+			Reason   string `json:"reason,omitempty" maxLength:"1000"`
+		}
+	}) (objectionView, error) {
+		o, err := s.notices.Accept(c, c.tx, c.who, in.ID, in.Body.Accepted, in.Body.Reason)
+		return viewObjection(o), err
+	})
+	command(s, http.MethodPost, "/objections/{id}/finding", "Answer an objection", func(c call, in *struct {
+		roundPath
+		Body struct {
+			Verifiers []string `json:"verifiers" maxItems:"10"`
+			Upheld    bool     `json:"upheld"`
+			Finding   string   `json:"finding" maxLength:"2000"`
+			Reply     string   `json:"reply" maxLength:"2000"`
+		}
+	}) (objectionView, error) {
+		o, err := s.notices.Conclude(c, c.tx, c.who, in.ID, notice.Conclusion{Verifiers: in.Body.Verifiers, Upheld: in.Body.Upheld, Finding: in.Body.Finding, Reply: in.Body.Reply})
+		return viewObjection(o), err
+	})
+}
+
+// mayManage lets in whoever runs rounds.
+func (s *Server) mayManage(c call) error {
+	_, policy, err := s.Packs.ActivePack(c, c.tx, c.who.County)
+	if err != nil {
+		return err
+	}
+	if !round.May(c.who, policy, pack.ManageRounds, "") {
+		return fault.Forbidden("notice.forbidden", nil)
+	}
+	return nil
+}
+
+func viewNotice(n notice.Notice, objections []notice.Objection, now time.Time) noticeView {
+	view := noticeView{ID: n.ID, Token: n.Token, Title: n.Title, RoundID: n.RoundID, State: string(n.State), Basis: n.Basis, Approval: n.Approval, Office: n.Office,
+		Phone: n.Phone, Address: n.Address, From: n.PublishedOn, Workdays: n.Workdays, Subjects: n.Subjects, Href: "/notice/" + n.Token}
+	if !n.ClosesAt.IsZero() {
+		view.ClosesAt = store.FormatTime(n.ClosesAt)
+		view.Over = !now.Before(n.ClosesAt)
+	}
+	for _, o := range objections {
+		if o.NoticeID == n.ID {
+			view.Objections++
+			if o.State == notice.Received || o.State == notice.Accepted {
+				view.Unanswered++
+			}
+		}
+	}
+	if view.Unanswered > 0 && n.State == notice.Standing {
+		view.State = "held"
+	}
+	return view
+}
+
+func viewObjection(o notice.Objection) objectionView {
+	return objectionView{ID: o.ID, NoticeID: o.NoticeID, EntryID: o.EntryID, About: o.About, Text: o.Text, Name: o.Name, ReceivedAt: o.ReceivedAt, Due: o.Due,
+		State: string(o.State), Verifiers: append([]string{}, o.Verifiers...), Finding: o.Finding, Reply: o.Reply, HandledBy: o.HandledBy, HandledAt: o.HandledAt}
+}
+
+func (s *Server) listNotices(c call) (listOf[noticeView], error) {
+	notices, err := notice.ListNotices(c, c.tx, c.who.County)
+	if err != nil {
+		return listOf[noticeView]{}, err
+	}
+	var objections []notice.Objection
+	if manages := s.mayManage(c); manages == nil {
+		if objections, err = notice.ListObjections(c, c.tx, c.who.County); err != nil {
+			return listOf[noticeView]{}, err
+		}
+	} else {
+		notices = published(notices)
+	}
+	return listed(notices, func(n notice.Notice) noticeView { return viewNotice(n, objections, c.tx.Now) }), nil
+}
+
+func published(notices []notice.Notice) []notice.Notice {
+	var up []notice.Notice
+	for _, n := range notices {
+		if n.State != notice.Draft {
+			up = append(up, n)
+		}
+	}
+	return up
+}
+
+func (s *Server) pageNotices(w http.ResponseWriter, r *http.Request) {
+	p := page{Title: "公示公告", County: s.countyTitle(r)}
+	err := s.db.Read(r.Context(), func(tx *store.Tx) error {
+		notices, err := notice.ListNotices(r.Context(), tx, s.County)
+		p.Notices = published(notices)
+		return err
+	})
+	if err != nil {
+		s.sorry(w, r, err)
+		return
+	}
+	s.render(w, r, http.StatusOK, "list", p)
+}
+
+func (s *Server) pageNotice(w http.ResponseWriter, r *http.Request) {
+	s.showNotice(w, r, http.StatusOK, notice.Complaint{}, "")
+}
+
+// showNotice answers with a notice; what someone typed into its form and why it wasn't taken stay on the page.
+func (s *Server) showNotice(w http.ResponseWriter, r *http.Request, status int, form notice.Complaint, failure string) {
+	p := page{County: s.countyTitle(r), Form: form, Error: failure}
+	err := s.db.Read(r.Context(), func(tx *store.Tx) error {
+		var err error
+		if p.Notice, err = notice.FindPublic(r.Context(), tx, s.County, r.PathValue("token")); err != nil {
+			return err
+		}
+		p.Open = p.Notice.State == notice.Standing && tx.Now.Before(p.Notice.ClosesAt)
+		leaf, err := journal.FindLeaf(r.Context(), tx, s.County, p.Notice.Leaf)
+		p.Leaf = leaf.Hash().String()
+		return err
+	})
+	if err != nil {
+		s.sorry(w, r, err)
+		return
+	}
+	p.Title = p.Notice.Title
+	s.render(w, r, status, "notice", p)
+}
+
+func (s *Server) postObjection(w http.ResponseWriter, r *http.Request) {
+	r.Body = http.MaxBytesReader(w, r.Body, 64<<10)
+	if err := r.ParseForm(); err != nil {
+		s.sorry(w, r, fault.Usage("server.malformed", nil).Because(err))
+		return
+	}
+	entry, _ := strconv.ParseInt(r.PostForm.Get("entry"), 10, 64)
+	form := notice.Complaint{EntryID: entry, Text: r.PostForm.Get("text"), Name: r.PostForm.Get("name"), Contact: r.PostForm.Get("contact")}
+	var objection notice.Objection
+	err := s.db.Write(r.Context(), func(tx *store.Tx) error {
+		var err error
+		objection, err = s.notices.Receive(r.Context(), tx, s.County, r.PathValue("token"), form)
+		return err
+	})
+	if err != nil {
+		p := s.problem(r.Context(), languageOf(r.Context()), err).(*problem)
+		s.showNotice(w, r, p.Status, form, p.Detail+p.Hint)
+		return
+	}
+	http.Redirect(w, r, "/notice/objection/"+objection.Receipt+"?new=1", http.StatusSeeOther)
+}
+
+func (s *Server) pageObjection(w http.ResponseWriter, r *http.Request) {
+	p := page{Title: "异议受理情况", County: s.countyTitle(r), New: r.URL.Query().Get("new") != ""}
+	err := s.db.Read(r.Context(), func(tx *store.Tx) error {
+		var err error
+		p.Objection, err = notice.FindReceipt(r.Context(), tx, s.County, r.PathValue("receipt"))
+		return err
+	})
+	if err != nil {
+		s.sorry(w, r, err)
+		return
+	}
+	s.render(w, r, http.StatusOK, "receipt", p)
+}

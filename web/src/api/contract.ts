@@ -18,7 +18,7 @@ export interface Session {
   oidc: boolean;
 }
 
-export type TaskKind = "assess" | "recommend" | "review" | "decide" | "publish" | "confirm" | "check" | "fill" | "objection" | "payout" | "returned";
+export type TaskKind = "assess" | "recommend" | "review" | "decide" | "publish" | "confirm" | "check" | "fill" | "objection" | "answer" | "payout" | "returned";
 export type TaskBucket = "late" | "today" | "week" | "later";
 export interface Task {
   id: string; kind: TaskKind; title: string; about: string; why: string; due?: string; workdays_left?: number;

@@ -8,8 +8,8 @@ import { NotFound } from "./NotFound";
 import { Shell } from "./Shell";
 
 export interface SignInSearch { return?: string; why?: "idle" | "ended" }
-export interface RoundSearch { entry?: number; compare?: string; town?: number }
-export interface TabSearch { tab?: string; q?: string; page?: number; from?: string; to?: string }
+export interface RoundSearch { entry?: number; compare?: string; town?: number; dialog?: "notice" }
+export interface TabSearch { tab?: string; q?: string; page?: number; from?: string; to?: string; state?: string }
 export interface RegisterSearch { q?: string; sort?: string; page?: number; filter?: string[]; unit?: number; record?: number | "new"; state?: string }
 
 const text = (value: unknown): string | undefined => (typeof value === "string" && value !== "" ? value : typeof value === "number" ? String(value) : undefined);
@@ -31,7 +31,7 @@ function makeRoutes(queries: QueryClient) {
     },
   });
   const at = () => inside;
-  const tab = (s: Record<string, unknown>): TabSearch => ({ tab: text(s.tab), q: text(s.q), page: number(s.page), from: text(s.from), to: text(s.to) });
+  const tab = (s: Record<string, unknown>): TabSearch => ({ tab: text(s.tab), q: text(s.q), page: number(s.page), from: text(s.from), to: text(s.to), state: text(s.state) });
   const home = createRoute({ getParentRoute: at, path: "/", beforeLoad: () => { throw redirect({ href: "/tasks" }); } });
   const password = createRoute({ getParentRoute: at, path: "/password", component: lazyRouteComponent(() => import("../features/session/PasswordPage"), "PasswordPage") });
   const tasks = createRoute({ getParentRoute: at, path: "/tasks", component: lazyRouteComponent(() => import("../features/tasks/TasksPage"), "TasksPage") });
@@ -39,10 +39,10 @@ function makeRoutes(queries: QueryClient) {
   const rounds = createRoute({ getParentRoute: at, path: "/rounds", component: lazyRouteComponent(() => import("../features/round/RoundsPage"), "RoundsPage") });
   const round = createRoute({
       getParentRoute: at, path: "/rounds/$round", component: lazyRouteComponent(() => import("../features/round/RoundPage"), "RoundPage"),
-      validateSearch: (s: Record<string, unknown>): RoundSearch => ({ entry: number(s.entry), compare: text(s.compare), town: number(s.town) }),
+      validateSearch: (s: Record<string, unknown>): RoundSearch => ({ entry: number(s.entry), compare: text(s.compare), town: number(s.town), dialog: s.dialog === "notice" ? "notice" : undefined }),
     });
   const assessment = createRoute({ getParentRoute: at, path: "/rounds/$round/entries/$entry/assessment", component: lazyRouteComponent(() => import("../features/assessment/AssessmentPage"), "AssessmentPage") });
-  const recommendation = createRoute({ getParentRoute: at, path: "/rounds/$round/recommendation", validateSearch: (s: Record<string, unknown>): RoundSearch => ({ town: number(s.town) }), component: lazyRouteComponent(() => import("../features/recommendation/RecommendationPage"), "RecommendationPage") });
+  const recommendation = createRoute({ getParentRoute: at, path: "/rounds/$round/recommendation", validateSearch: (s: Record<string, unknown>): RoundSearch => ({ town: number(s.town ?? s.town_id) }), component: lazyRouteComponent(() => import("../features/recommendation/RecommendationPage"), "RecommendationPage") });
   const reviewList = createRoute({ getParentRoute: at, path: "/rounds/$round/reviews", component: lazyRouteComponent(() => import("../features/review/ReviewListPage"), "ReviewListPage") });
   const review = createRoute({ getParentRoute: at, path: "/rounds/$round/reviews/$entry", component: lazyRouteComponent(() => import("../features/review/ReviewPage"), "ReviewPage") });
   const sheet = createRoute({ getParentRoute: at, path: "/rounds/$round/sheet", component: lazyRouteComponent(() => import("../features/decision/SheetPage"), "SheetPage") });
@@ -61,8 +61,13 @@ function makeRoutes(queries: QueryClient) {
   const pack = createRoute({ getParentRoute: at, path: "/pack", validateSearch: tab, component: lazyRouteComponent(() => import("../features/pack/PackPage"), "PackPage") });
   const system = createRoute({ getParentRoute: at, path: "/system", validateSearch: tab, component: lazyRouteComponent(() => import("../features/account/SystemPage"), "SystemPage") });
   const myFile = createRoute({ getParentRoute: at, path: "/me", component: lazyRouteComponent(() => import("../features/account/MyFilePage"), "MyFilePage") });
+  // Addresses that tasks and letters may carry, for what is a part of a page here.
+  const toEntry = createRoute({ getParentRoute: at, path: "/rounds/$round/entries/$entry", beforeLoad: ({ params }) => { throw redirect({ href: `/rounds/${params.round}?entry=${params.entry}` }); } });
+  const toNotice = createRoute({ getParentRoute: at, path: "/rounds/$round/notice", beforeLoad: ({ params }) => { throw redirect({ href: `/rounds/${params.round}?dialog=notice` }); } });
+  const toObjection = createRoute({ getParentRoute: at, path: "/notices/objections/$objection", beforeLoad: () => { throw redirect({ href: "/notices?tab=objections" }); } });
+  const toPayouts = createRoute({ getParentRoute: at, path: "/outcome/payouts", beforeLoad: ({ location }) => { throw redirect({ href: `/outcome?tab=payouts&${location.searchStr.replace(/^\?/, "")}` }); } });
   return root.addChildren([signIn, inside.addChildren([
-    home, password, tasks, cockpit, rounds, round, assessment, recommendation, reviewList, review, sheet, whatIf, registers, register, importing, notices, outcome, pack, system, myFile,
+    home, password, tasks, cockpit, rounds, round, assessment, recommendation, reviewList, review, sheet, whatIf, registers, register, importing, notices, outcome, pack, system, myFile, toEntry, toNotice, toObjection, toPayouts,
   ])]);
 }
 

@@ -9,8 +9,8 @@ import { ConfirmDialog } from "./ConfirmDialog";
 import { PublishDialog } from "./PublishDialog";
 
 /** What this person can do with the round now; the current stage's own work is the primary action. */
-export function RoundActions({ round }: { round: Round }) {
-  const [dialog, setDialog] = useState<"close" | "publish" | "confirm">();
+export function RoundActions({ round, first }: { round: Round; first?: "publish" }) {
+  const [dialog, setDialog] = useState<"close" | "publish" | "confirm" | undefined>(first);
   const may = (what: Round["may"][number]) => round.may.includes(what);
   const at = currentAction(round);
   const params = { round: String(round.id) };

@@ -25,7 +25,7 @@ export function RoundPage() {
     <PageFrame
       title={round.data?.title ?? t("nav.rounds")} crumb={<Link to="/rounds">{t("nav.rounds")}</Link>}
       lead={round.data && t("round.lead", { period: period(round.data.period), date: date(round.data.reference_date), n: round.data.entries, pack: round.data.pack })}
-      actions={round.data && <RoundActions round={round.data} />}
+      actions={round.data && <RoundActions round={round.data} first={search.dialog && "publish"} />}
     >
       <QueryView query={round}>
         {(data) => (

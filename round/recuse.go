@@ -13,11 +13,7 @@ import (
 // Recused gives the entries of a round that someone must not open as a judge, each with the reason: they belong to the unit (or its
 // town, where the stage says so), or have declared a conflict of interest, in general or for this entry.
 func (r *Running) Recused(ctx context.Context, tx *store.Tx, who org.Principal) (map[int64]string, error) {
-	recused, err := r.declared(ctx, tx, who)
-	if err != nil {
-		return nil, err
-	}
-	ties, err := org.ListTies(ctx, tx, who, r.ReferenceDate.String())
+	aside, err := r.aside(ctx, tx, who)
 	if err != nil {
 		return nil, err
 	}
@@ -25,19 +21,55 @@ func (r *Running) Recused(ctx context.Context, tx *store.Tx, who org.Principal) 
 	if err != nil {
 		return nil, err
 	}
-	stage := r.RatingStage(who)
-	wide := stage != nil && stage.Recuse == "town"
+	recused := map[int64]string{}
 	for _, e := range entries {
-		for _, tie := range ties {
-			if recused[e.ID] == "" && touches(tie, e, wide) {
-				recused[e.ID] = tie.Reason
-			}
-		}
-		if e.PersonID != 0 && e.PersonID == who.PersonID {
-			recused[e.ID] = "本人"
+		if why := aside.from(e); why != "" {
+			recused[e.ID] = why
 		}
 	}
 	return recused, nil
+}
+
+// RecusedFrom tells why someone must stand aside from one entry, or "".
+func (r *Running) RecusedFrom(ctx context.Context, tx *store.Tx, who org.Principal, e Entry) (string, error) {
+	aside, err := r.aside(ctx, tx, who)
+	return aside.from(e), err
+}
+
+// aside is what keeps one person from judging.
+type aside struct {
+	who      org.Principal
+	declared map[int64]string // for single entries
+	ties     []org.Tie
+	wide     bool // the stage recuses by town
+}
+
+func (r *Running) aside(ctx context.Context, tx *store.Tx, who org.Principal) (aside, error) {
+	a := aside{who: who}
+	stage := r.RatingStage(who)
+	a.wide = stage != nil && stage.Recuse == "town"
+	var err error
+	if a.declared, err = r.declared(ctx, tx, who); err != nil {
+		return a, err
+	}
+	a.ties, err = org.ListTies(ctx, tx, who, r.ReferenceDate.String())
+	return a, err
+}
+
+// from gives the reason to stand aside from an entry, or "".
+func (a aside) from(e Entry) string {
+	if why := a.declared[e.ID]; why != "" {
+		return why
+	}
+	if e.PersonID != 0 && e.PersonID == a.who.PersonID {
+		return "本人"
+	}
+	for _, tie := range a.ties {
+		if touches(tie, e, a.wide) {
+			return tie.Reason
+		}
+	}
+	return ""
 }
 
 // touches tells whether a tie to a unit reaches an entry: the unit is the entry's, lies within it or, for a tie to a village or below and a stage that

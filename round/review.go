@@ -177,14 +177,11 @@ func (r *Running) mayReview(ctx context.Context, tx *store.Tx, who org.Principal
 	if e.Stage != r.Stage || !e.Status.InPlay() {
 		return fault.Conflict("round.entry_elsewhere", fault.Args{"entry": e.Title})
 	}
-	recused, err := r.Recused(ctx, tx, who)
-	if err != nil {
-		return err
+	why, err := r.RecusedFrom(ctx, tx, who, e)
+	if err == nil && why != "" {
+		err = fault.Forbidden("round.recused", fault.Args{"why": why})
 	}
-	if why := recused[e.ID]; why != "" {
-		return fault.Forbidden("round.recused", fault.Args{"why": why})
-	}
-	return nil
+	return err
 }
 
 func (r *Running) checkRating(rating Rating) error {

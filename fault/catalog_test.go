@@ -60,7 +60,7 @@ func names(sentence string) []string {
 	return slices.Compact(found)
 }
 
-var literal = regexp.MustCompile(`fault\.(?:Invalid|Usage|NotFound|Conflict|Forbidden|Unauthenticated|Limited|Unavailable|Sentence)\(\s*"([^"]+)"`)
+var literal = regexp.MustCompile(`fault\.(?:Invalid|Usage|NotFound|Conflict|Forbidden|Unauthenticated|Limited|Unavailable|Sentence)\(\s*"([^"]+)"\s*[,)]`)
 
 // Every key that the sources name is in the catalog.
 func TestSourcesUseKnownKeys(t *testing.T) {

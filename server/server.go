@@ -10,8 +10,10 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
+	"golang.org/x/mod/sumdb/note"
 
 	"qixing/calendar"
+	"qixing/ledger"
 	"qixing/notice"
 	"qixing/org"
 	"qixing/outcome"
@@ -26,14 +28,18 @@ type Config struct {
 	Packs    round.Packs
 	Calendar *calendar.Calendar
 	Keys     *org.Keyring
-	DataDir  string    // evidence files and keys
-	Web      fs.FS     // the built web application; nil serves the API alone
-	Random   io.Reader // tokens; crypto/rand.Reader outside tests
-	Gate     *org.Gate // passwords and one-time codes
-	OIDC     *OIDC     // single sign-on, where there is one
-	Secure   bool      // the cookie goes over TLS only
+	Files    *ledger.Blobs  // the content of evidence files
+	Verifier note.Verifiers // checks the journal's signatures
+	Web      fs.FS          // the built web application; nil serves the API alone
+	Random   io.Reader      // tokens; crypto/rand.Reader outside tests
+	Gate     *org.Gate      // passwords and one-time codes
+	OIDC     *OIDC          // single sign-on, where there is one
+	Secure   bool           // the cookie goes over TLS only
 	Log      *slog.Logger
 	Version  string
+
+	// TwoForGrants makes a grant wait for a second security administrator.
+	TwoForGrants bool
 
 	// Demonstration lets whoever opens the page sign in as any account with one tap. The caller must then listen on the loopback address only.
 	Demonstration bool

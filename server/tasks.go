@@ -301,7 +301,7 @@ func (b *inbox) addRecords() error {
 				return err
 			}
 			if page.Count > 0 {
-				b.add(taskView{Kind: kind, Title: fault.Sentence("server.task_"+kind, b.c.lang, nil), About: register.Title, Total: int(page.Count),
+				b.add(taskView{Kind: kind, Title: fault.Sentence("server.task_records_"+kind, b.c.lang, nil), About: register.Title, Total: int(page.Count),
 					Why: fault.Sentence("server.task_records", b.c.lang, fault.Args{"count": page.Count}), Href: "/registers/" + register.ID + "?state=" + string(state)}, calendar.Date{})
 			}
 		}

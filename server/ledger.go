@@ -1,0 +1,188 @@
+package server
+
+import (
+	"errors"
+	"net/http"
+
+	"qixing/ledger"
+)
+
+type registerPath struct {
+	Register string `path:"register" maxLength:"40" doc:"the register's id in the policy"`
+}
+
+type recordPath struct {
+	registerPath
+	ID int64 `path:"id" doc:"the record"`
+}
+
+type openRecord struct {
+	recordPath
+	Reason string `query:"reason" maxLength:"200" doc:"why a sensitive record is opened; it is kept"`
+}
+
+type recordsView struct {
+	Total  int64             `json:"total"`
+	Page   int               `json:"page"`
+	Size   int               `json:"size"`
+	Totals map[string]string `json:"totals" doc:"sums over all that match, by field"`
+	Items  []recordRow       `json:"items"`
+}
+
+type newRecord struct {
+	UnitID   int64  `json:"unit_id,omitempty"`
+	PersonID int64  `json:"person_id,omitempty"`
+	Values   values `json:"values"`
+	Draft    bool   `json:"draft,omitempty"`
+}
+
+type changedRecord struct {
+	Revision int64  `json:"revision" doc:"the revision that the change was made on"`
+	Values   values `json:"values"`
+	Draft    bool   `json:"draft,omitempty"`
+}
+
+type correction struct {
+	Revision int64  `json:"revision"`
+	Values   values `json:"values"`
+	Reason   string `json:"reason" maxLength:"500"`
+}
+
+type revised struct {
+	Revision int64  `json:"revision"`
+	Reason   string `json:"reason,omitempty" maxLength:"500"`
+}
+
+type bulkRow struct {
+	ID       int64  `json:"id,omitempty"`
+	Revision int64  `json:"revision,omitempty"`
+	UnitID   int64  `json:"unit_id,omitempty"`
+	PersonID int64  `json:"person_id,omitempty"`
+	Values   values `json:"values"`
+}
+
+func (s *Server) ledgerRoutes(mux *http.ServeMux) {
+	const records = "/registers/{register}/records"
+	logged(s, records, "Records that the asker may read", func(in *listRecords) string { return in.Reason }, s.listRecords)
+	logged(s, records+"/{id}", "A record with its history", func(in *openRecord) string { return in.Reason }, s.findRecord)
+	command(s, http.MethodPost, records, "Fill in a record", func(c call, in *struct {
+		registerPath
+		Body newRecord
+	}) (recordRow, error) {
+		return s.saveRecord(c, in.Register, ledger.Record{UnitID: in.Body.UnitID, PersonID: in.Body.PersonID, State: stateOf(in.Body.Draft)}, in.Body.Values)
+	})
+	command(s, http.MethodPut, records+"/{id}", "Change a record that isn't checked", func(c call, in *struct {
+		recordPath
+		Body changedRecord
+	}) (recordRow, error) {
+		return s.saveRecord(c, in.Register, ledger.Record{ID: in.ID, Revision: in.Body.Revision, State: stateOf(in.Body.Draft)}, in.Body.Values)
+	})
+	command(s, http.MethodPost, records+"/{id}/correct", "Correct a checked record, for a reason", func(c call, in *struct {
+		recordPath
+		Body correction
+	}) (recordRow, error) {
+		return s.correctRecord(c, in.Register, ledger.Record{ID: in.ID, Revision: in.Body.Revision}, in.Body.Values, in.Body.Reason)
+	})
+	s.recordActions(records)
+	command(s, http.MethodPost, records+"/bulk", "Save a block of rows, all or nothing", func(c call, in *struct {
+		registerPath
+		Body struct {
+			Rows []bulkRow `json:"rows" minItems:"1" maxItems:"500"`
+		}
+	}) (listOf[recordRow], error) {
+		return s.saveRows(c, in.Register, in.Body.Rows)
+	})
+	s.workbookRoutes(mux)
+	s.fileRoutes(mux)
+}
+
+func stateOf(draft bool) ledger.State {
+	if draft {
+		return ledger.Draft
+	}
+	return ledger.Filled
+}
+
+func (s *Server) recordActions(records string) {
+	type act struct {
+		recordPath
+		Body revised
+	}
+	command(s, http.MethodPost, records+"/{id}/check", "Make a record count", func(c call, in *act) (recordRow, error) {
+		return s.actOn(c, in.Register, func(books *ledger.Ledger) (ledger.Record, error) {
+			return books.Check(c, c.tx, c.who, in.Register, in.ID, in.Body.Revision)
+		})
+	})
+	command(s, http.MethodPost, records+"/{id}/return", "Send a record back, for a reason", func(c call, in *act) (recordRow, error) {
+		return s.actOn(c, in.Register, func(books *ledger.Ledger) (ledger.Record, error) {
+			return books.Return(c, c.tx, c.who, in.Register, in.ID, in.Body.Revision, in.Body.Reason)
+		})
+	})
+	command(s, http.MethodPost, records+"/{id}/restore", "Undo a deletion", func(c call, in *act) (recordRow, error) {
+		return s.actOn(c, in.Register, func(books *ledger.Ledger) (ledger.Record, error) {
+			return books.Restore(c, c.tx, c.who, in.Register, in.ID, in.Body.Revision)
+		})
+	})
+	command(s, http.MethodDelete, records+"/{id}", "Take a record out of every figure, for a reason", func(c call, in *struct {
+		recordPath
+		Revision int64  `query:"revision" required:"true"`
+		Reason   string `query:"reason" maxLength:"500"`
+	}) (recordRow, error) {
+		return s.actOn(c, in.Register, func(books *ledger.Ledger) (ledger.Record, error) {
+			return books.Delete(c, c.tx, c.who, in.Register, in.ID, in.Revision, in.Reason)
+		})
+	})
+}
+
+func (s *Server) actOn(c call, register string, do func(*ledger.Ledger) (ledger.Record, error)) (recordRow, error) {
+	viewer, err := s.newRecordViewer(c, register)
+	if err != nil {
+		return recordRow{}, err
+	}
+	record, err := do(viewer.books)
+	if err != nil {
+		return recordRow{}, err
+	}
+	return viewer.row(record), nil
+}
+
+func (s *Server) findRecord(c call, in *openRecord) (recordView, error) {
+	viewer, err := s.newRecordViewer(c, in.Register)
+	if err != nil {
+		return recordView{}, err
+	}
+	record, err := viewer.books.FindRecord(c, c.tx, c.who, in.Register, in.ID, in.Reason)
+	if err != nil {
+		return recordView{}, err
+	}
+	return viewer.view(record, in.Reason)
+}
+
+func (s *Server) saveRecord(c call, register string, record ledger.Record, in values) (recordRow, error) {
+	viewer, err := s.newRecordViewer(c, register)
+	if err != nil {
+		return recordRow{}, err
+	}
+	saved, err := viewer.save(record, in, viewer.books.Save)
+	if err != nil {
+		return recordRow{}, errors.Join(located(err, "values")...)
+	}
+	return viewer.row(saved), nil
+}
+
+func (s *Server) correctRecord(c call, register string, record ledger.Record, in values, reason string) (recordRow, error) {
+	return s.actOn(c, register, func(books *ledger.Ledger) (ledger.Record, error) {
+		table, err := books.FindTable(register)
+		if err != nil {
+			return ledger.Record{}, err
+		}
+		if record.Values, err = in.read(table.Register); err != nil {
+			return ledger.Record{}, errors.Join(located(err, "values")...)
+		}
+		corrected, err := books.Correct(c, c.tx, c.who, register, record, reason)
+		if err != nil {
+			return ledger.Record{}, errors.Join(located(err, "values")...)
+		}
+		return corrected, nil
+	})
+}

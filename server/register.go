@@ -1,0 +1,71 @@
+package server
+
+import (
+	"qixing/ledger"
+	"qixing/pack"
+)
+
+type optionView struct {
+	ID    string `json:"id"`
+	Title string `json:"title"`
+}
+
+type fieldView struct {
+	ID        string       `json:"id"`
+	Type      string       `json:"type"`
+	Title     string       `json:"title"`
+	Help      string       `json:"help,omitempty"`
+	Unit      string       `json:"unit,omitempty"`
+	Required  bool         `json:"required"`
+	Options   []optionView `json:"options,omitempty"`
+	Of        string       `json:"of,omitempty"`
+	Decimals  int          `json:"decimals,omitempty"`
+	MaxLength int          `json:"max_length,omitempty"`
+	Sensitive bool         `json:"sensitive"`
+}
+
+type registerView struct {
+	ID        string      `json:"id"`
+	Title     string      `json:"title"`
+	Chapter   string      `json:"chapter"`
+	Note      string      `json:"note,omitempty"`
+	Owner     string      `json:"owner"`
+	Checked   bool        `json:"checked" doc:"a record counts only once it is checked"`
+	Sensitive bool        `json:"sensitive" doc:"opens with a reason only"`
+	MayFill   bool        `json:"may_fill"`
+	MayCheck  bool        `json:"may_check"`
+	MayRead   bool        `json:"may_read"`
+	Fields    []fieldView `json:"fields"`
+	Unique    []string    `json:"unique"`
+	Dated     string      `json:"dated,omitempty" doc:"the field that puts a record into a period"`
+}
+
+func viewRegister(c call, books *ledger.Ledger, r *pack.Register) registerView {
+	view := registerView{ID: r.ID, Title: titleIn(c.lang, r.Title, r.TitleEN), Chapter: r.Chapter, Note: r.Note, Owner: r.Owner, Checked: len(r.CheckedBy) > 0,
+		Sensitive: r.Sensitive, MayFill: books.MayFillAny(c.who, r), MayCheck: books.MayCheckAny(c.who, r), MayRead: books.MayReadAny(c.who, r),
+		Unique: append([]string{}, r.Unique...)}
+	for _, field := range r.Fields {
+		view.Fields = append(view.Fields, viewField(c.lang, field))
+	}
+	if dated, has := r.DatedField(); has {
+		view.Dated = dated.ID
+	}
+	return view
+}
+
+func viewField(lang string, f *pack.Field) fieldView {
+	view := fieldView{ID: f.ID, Type: string(f.Type), Title: titleIn(lang, f.Title, f.TitleEN), Help: f.Help, Unit: f.Unit, Required: f.Required, Of: f.Of,
+		Decimals: f.Decimals, MaxLength: f.MaxLength, Sensitive: f.Sensitive}
+	for _, option := range f.Options {
+		view.Options = append(view.Options, optionView{ID: option.ID, Title: titleIn(lang, option.Title, option.TitleEN)})
+	}
+	return view
+}
+
+// titleIn takes the English title where there is one and it is asked for.
+func titleIn(lang, zh, en string) string {
+	if lang == "en" && en != "" {
+		return en
+	}
+	return zh
+}

@@ -26,7 +26,7 @@ export interface Task {
 }
 export interface TaskList { items: Task[]; next?: { title: string; opens: string } }
 
-export interface Unit { id: number; parent_id: number; kind: string; code: string; title: string }
+export interface Unit { id: number; parent_id: number; kind: string; code: string; title: string; valid_to?: string }
 export interface Post { role: string; role_title: string; unit_title: string; from: string; to?: string }
 export interface Person { id: number; name: string; unit_id: number; unit_title: string; posts: Post[] }
 
@@ -35,7 +35,7 @@ export interface FieldView {
   options?: { id: string; title: string }[]; of?: string; decimals?: number; max_length?: number; sensitive: boolean;
 }
 export interface RegisterView {
-  id: string; title: string; chapter: string; note?: string; owner: string; may_fill: boolean; may_check: boolean; may_read: boolean;
+  id: string; title: string; chapter: string; note?: string; owner: string; checked: boolean; sensitive: boolean; may_fill: boolean; may_check: boolean; may_read: boolean;
   fields: FieldView[]; unique: string[]; dated?: string;
 }
 export interface ParameterView { id: string; title: string; unit: string; value: string; from?: string; basis: string; confirmed: boolean }
@@ -47,11 +47,11 @@ export interface IndicatorView { key: string; basis?: string; id: string; title:
 export interface PackView {
   name: string; title: string; title_en?: string; county: string; version: string; source: string; fingerprint: string;
   chapters: { id: string; title: string; text: string }[]; roles: { id: string; title: string; at: string }[];
-  registers: RegisterView[]; measures: { id: string; title: string; unit: string }[]; parameters: ParameterView[]; schemes: SchemeView[];
+  registers: RegisterView[]; measures: { id: string; title: string; unit: string }[]; parameters: ParameterView[]; schemes: SchemeView[]; targets: { id: string; title: string; chapter: string; goal: string; by: string }[];
 }
 export interface PackDocument { sections: { title: string; articles: { number: string | number; text: string; notes: string[] }[] }[] }
-export interface PackVersion { version: string; applied_at: string; applied_by: string; current: boolean }
-export interface PackDiff { changes: { place: string; text: string }[] }
+export interface PackVersion { version: string; fingerprint: string; applied_at: string; applied_by: string; current: boolean }
+export interface PackDiff { changes: { kind: "added" | "removed" | "changed"; place: string; text: string }[] }
 
 export type Value = string | number | boolean | string[] | null;
 export type RecordState = "draft" | "filled" | "checked" | "returned";
@@ -205,8 +205,8 @@ export interface Cockpit {
 export interface JournalLeaf { index: number; kind: string; subject: string; actor: string; at: string; summary: string; hash: string }
 export interface JournalPage { size: number; root: string; items: JournalLeaf[] }
 export interface Verification { ok: boolean; size: number; fault?: string }
-export interface AccountRow { id: number; login: string; title: string; person_id?: number; disabled: boolean; must_change?: boolean; locked_until?: string; roles?: string[] }
-export interface GrantRow { id: number; account_id: number; login: string; account_title?: string; role: string; role_title: string; unit_id: number; unit_title: string; granted_at: string; granted_by?: string }
+export interface AccountRow { id: number; login: string; title: string; person_id?: number; disabled: boolean; must_change: boolean; has_code: boolean; locked_until?: string; subject?: string; roles: string[] }
+export interface GrantRow { id: number; account_id: number; login: string; account_title: string; role: string; role_title: string; unit_id: number; unit_title: string; granted_at: string; granted_by: string; pending: boolean }
 export interface Conflict { id: number; unit_id: number; unit_title: string; reason: string; declared_at: string }
 
 export interface ProblemBody {

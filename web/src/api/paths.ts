@@ -14,7 +14,7 @@ type Id = { id: number };
 type InRound = { id: number; entry: number };
 type InRegister = { register: string };
 type OneRecord = { register: string; id: number };
-export interface RecordQuery { q?: string; sort?: string; page?: number; size?: number; filter?: string[]; unit_id?: number; period?: string }
+export interface RecordQuery { q?: string; sort?: string; page?: number; size?: number; filter?: string[]; unit_id?: number; state?: string; reason?: string }
 type Reason = { reason: string };
 
 export interface paths {
@@ -32,7 +32,7 @@ export interface paths {
   "/api/registers/{register}/records": { get: Get<c.RecordPage, InRegister, RecordQuery>; post: Send<c.RecordInput, c.RecordRow, InRegister> };
   "/api/registers/{register}/records/bulk": { post: Send<{ rows: c.BulkRow[] }, Items<c.RecordRow>, InRegister> };
   "/api/registers/{register}/records/{id}": {
-    get: Get<c.RecordDetail, OneRecord>;
+    get: Get<c.RecordDetail, OneRecord, { reason?: string }>;
     put: Send<{ revision: number; values: c.RecordRow["values"]; draft?: boolean }, c.RecordRow, OneRecord>;
     delete: Act<unknown, OneRecord, { revision: number; reason: string }>;
   };
@@ -86,12 +86,13 @@ export interface paths {
   "/api/cockpit": { get: Get<c.Cockpit, never, { period?: string }> };
   "/api/journal": { get: Get<c.JournalPage, never, { kind?: string; q?: string; after?: number; limit?: number }> };
   "/api/journal/verify": { post: Act<c.Verification> };
-  "/api/accounts": { get: Get<Items<c.AccountRow>>; post: Send<{ login: string; title: string; person_id?: number }, { id: number; password: string }> };
+  "/api/accounts": { get: Get<Items<c.AccountRow>>; post: Send<{ login: string; title: string; person_id?: number }, { id: number; login: string; password: string }> };
   "/api/accounts/{id}/reset": { post: Act<{ password: string }, Id> };
   "/api/accounts/{id}/disable": { post: Act<unknown, Id> };
   "/api/accounts/{id}/enable": { post: Act<unknown, Id> };
-  "/api/grants": { get: Get<Items<c.GrantRow>>; post: Send<{ account_id: number; role: string; unit_id: number }, c.GrantRow> };
+  "/api/grants": { get: Get<Items<c.GrantRow>>; post: Send<{ account_id: number; role: string; unit_id: number }> };
   "/api/grants/{id}": { delete: Act<unknown, Id> };
+  "/api/grants/{id}/confirm": { post: Act<unknown, Id> };
   "/api/conflicts": { get: Get<Items<c.Conflict>>; post: Send<{ unit_id: number; reason: string }, c.Conflict> };
   "/api/conflicts/{id}": { delete: Act<unknown, Id> };
 }

@@ -1,0 +1,16 @@
+import type { RecordState, RegisterView } from "../../api/contract";
+import { t } from "../../app/language";
+import { fieldText } from "../../ui/fieldText";
+import type { MarkKind } from "../../ui/Mark";
+import type { FieldFilter } from "./listing";
+
+export const stateMark: Record<RecordState, MarkKind> = { draft: "plain", filled: "unconfirmed", checked: "good", returned: "returned" };
+
+const signs: { [operator: string]: string } = { eq: "=", ne: "≠", gt: ">", ge: "≥", gte: "≥", lt: "<", le: "≤", lte: "≤" };
+
+export function filterWords(register: RegisterView, filter: FieldFilter): string {
+  const field = register.fields.find((f) => f.id === filter.field);
+  if (!field) return `${filter.field} ${filter.value}`;
+  const sign = signs[filter.operator] ?? (filter.operator === "like" || filter.operator === "contains" ? t("register.contains") : filter.operator);
+  return `${field.title} ${sign} ${fieldText(field, filter.value)}`;
+}

@@ -1,6 +1,9 @@
 package score
 
-import "iter"
+import (
+	"iter"
+	"slices"
+)
 
 // groups are the subjects of each town or county, in the order of their numbers.
 type groups struct {
@@ -8,27 +11,30 @@ type groups struct {
 	members []int32
 }
 
-// partition sorts subjects into their groups by counting; nil puts all of them in one.
+// partition sorts subjects into their groups; nil puts all of them in one.
 func partition(of []int32, rows int) groups {
-	highest := int32(0)
-	for _, g := range of {
+	highest, sorted := int32(0), true
+	for i, g := range of {
 		highest = max(highest, g)
+		sorted = sorted && (i == 0 || of[i-1] <= g)
 	}
 	p := groups{offsets: make([]int32, highest+2), members: make([]int32, rows)}
+	for _, g := range of {
+		p.offsets[g+1]++
+	}
 	if of == nil {
 		p.offsets[1] = int32(rows)
+	}
+	for g := range highest + 1 {
+		p.offsets[g+1] += p.offsets[g]
+	}
+	if sorted {
 		for i := range p.members {
 			p.members[i] = int32(i)
 		}
 		return p
 	}
-	for _, g := range of {
-		p.offsets[g+1]++
-	}
-	for g := range highest + 1 {
-		p.offsets[g+1] += p.offsets[g]
-	}
-	next := append([]int32(nil), p.offsets...)
+	next := slices.Clone(p.offsets)
 	for i, g := range of {
 		p.members[next[g]] = int32(i)
 		next[g]++

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"strings"
 
 	"qixing/expression"
 )
@@ -15,6 +16,7 @@ func (r *Result) rank(threads int) {
 	for _, t := range r.plan.ties {
 		r.tieColumns = append(r.tieColumns, r.measure(t.measure))
 	}
+	r.byCode = slices.IsSortedFunc(r.in.Subjects, func(a, b Subject) int { return strings.Compare(a.Code, b.Code) })
 	_ = eachOf(r.counties.len(), threads, func() func(int) error {
 		var keys []uint64
 		return func(g int) error {
@@ -46,30 +48,46 @@ func (r *Result) rankCounty(members []int32, keys []uint64) []uint64 {
 		for next < len(keys) && keys[next]>>31 == keys[first]>>31 {
 			next++
 		}
-		r.rankEquals(members[first:next], first+1)
+		if next > first+1 {
+			r.rankEquals(members[first:next], first+1)
+		}
+		if keys[first]>>63 == 0 { // who is shut out keeps rank 0
+			r.ranks[members[first]] = int32(first + 1)
+		}
 		first = next
 	}
 	return keys
 }
 
-// rankEquals ranks entries of one total, of which the first has this place.
+// rankEquals ranks all but the first of entries of one total; the first has this place.
 func (r *Result) rankEquals(equals []int32, place int) {
-	if len(equals) > 1 {
-		slices.SortFunc(equals, func(a, b int32) int {
-			return cmp.Or(r.compareTies(a, b), cmp.Compare(r.in.Subjects[a].Code, r.in.Subjects[b].Code), cmp.Compare(a, b))
-		})
+	if len(r.tieColumns) > 0 || !r.byCode {
+		r.sortEquals(equals)
 	}
 	if r.flags[equals[0]]&isVetoed != 0 {
-		return // rank 0
+		return
 	}
-	for at, i := range equals {
-		r.ranks[i] = int32(place + at)
-		if at > 0 && r.compareTies(equals[at-1], i) == 0 {
-			r.ranks[i] = r.ranks[equals[at-1]]
+	shared := int32(place)
+	for at := 1; at < len(equals); at++ {
+		i, before := equals[at], equals[at-1]
+		if r.compareTies(before, i) != 0 {
+			shared = int32(place + at)
+		} else {
 			r.flags[i] |= isTied
-			r.flags[equals[at-1]] |= isTied
+			r.flags[before] |= isTied
 		}
+		r.ranks[i] = shared
 	}
+}
+
+// sortEquals sorts by the declared ties, then by code. Where subjects come by code, keys have sorted them by code already.
+func (r *Result) sortEquals(equals []int32) {
+	slices.SortFunc(equals, func(a, b int32) int {
+		if order := r.compareTies(a, b); order != 0 {
+			return order
+		}
+		return cmp.Or(strings.Compare(r.in.Subjects[a].Code, r.in.Subjects[b].Code), cmp.Compare(a, b))
+	})
 }
 
 // compareTies puts the greater value of each tie measure first, or the less, and a missing one last.

@@ -163,20 +163,46 @@ func newSteps(base int32, levels []step) steps {
 	return k
 }
 
+// perHundredth is how many a hundredth of a point is in the unit of a product of two Values, 10⁻¹².
+const perHundredth = 1e10
+
 // each gives points for every occurrence, between least and most.
 type each struct {
-	points      int64 // a Value: its product with a Value is in 10⁻¹², and a hundredth is 10¹⁰ of those
+	points      int64 // a Value
 	bound       fixed.Value
 	least, most int64
 }
 
-func newEach(points fixed.Value, least, most int32) each {
+func newEach(points fixed.Value, least, most int32) kernel {
+	if points > 0 && points < perHundredth && least == 0 && most >= 0 {
+		return newCounting(points, most)
+	}
 	k := each{points: int64(points), least: int64(least), most: int64(most)}
 	if points != 0 { // beyond this the points are clamped anyway, and the product can't overflow
 		reach := max(k.most, -k.most, k.least, -k.least) + 1
-		k.bound = fixed.Value(reach*1e10/max(k.points, -k.points) + 1)
+		k.bound = fixed.Value(reach*perHundredth/max(k.points, -k.points) + 1)
 	}
 	return k
+}
+
+// newCounting is each where nothing is deducted, which is a linear rule: (v × points) ÷ 10¹⁰, reduced, from 0 to the least value that
+// rounds to most. A millionth more of the value adds less than a hundredth of a point, so none is skipped.
+func newCounting(points fixed.Value, most int32) kernel {
+	numerator, denominator := int64(points), int64(perHundredth)
+	for a, b := denominator, numerator; ; a, b = b, a%b {
+		if b == 0 {
+			numerator, denominator = numerator/a, denominator/a
+			break
+		}
+	}
+	high := int64(0)
+	if most > 0 {
+		high = ((2*int64(most)-1)*denominator + 2*numerator - 1) / (2 * numerator)
+	}
+	if denominator == 1 {
+		numerator, denominator = 2*numerator, 2
+	}
+	return rising{low: 0, high: fixed.Value(high), full: numerator, by: newDivisor(uint64(denominator))}
 }
 
 func (k each) add(out []int32, values []fixed.Value) {
@@ -184,7 +210,7 @@ func (k each) add(out []int32, values []fixed.Value) {
 	for i, v := range values {
 		v = min(max(v, -k.bound), k.bound)
 		n := int64(v) * k.points
-		n += 5e9 + n>>63*1e10 // half away from zero, as the division cuts towards it
-		out[i] += int32(min(max(n/1e10, k.least), k.most))
+		n += perHundredth/2 + n>>63*perHundredth // half away from zero, as the division cuts towards it
+		out[i] += int32(min(max(n/perHundredth, k.least), k.most))
 	}
 }

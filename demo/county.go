@@ -1,0 +1,91 @@
+package demo
+
+import (
+	"time"
+
+	"qixing/ledger"
+	"qixing/org"
+)
+
+// countyRegisters writes what the county itself keeps: some of its targets are reached, some are behind.
+func (w *writer) countyRegisters() {
+	root, err := w.tree.Root()
+	if err != nil {
+		w.err = err
+		return
+	}
+	w.village = &village{Unit: root}
+	d := newDice(w.Seed, "county")
+	w.trainingClasses(root)
+	w.demonstrationSites(root)
+	w.experts(d, root)
+	w.recruits(d, root)
+}
+
+func (w *writer) byCounty(register string, root org.Unit, fields values) {
+	w.put(register, root.ID, office, group, fields)
+}
+
+// trainingClasses: five of the six that are planned.
+func (w *writer) trainingClasses(root org.Unit) {
+	classes := []struct{ theme, mode, department, name string }{
+		{"collective_economy", "go_out", "agriculture", "第一期村党组织书记集体经济班"},
+		{"collective_economy", "go_down", "agriculture", "第二期村党组织书记集体经济班"},
+		{"tourism", "go_out", "culture_tourism", "全域旅游带头人班"},
+		{"specialty", "invite_in", "fruit", "苹果产业大户班"},
+		{"specialty", "go_down", "livestock", "奶山羊养殖班"},
+	}
+	for i, class := range classes {
+		w.byCounty("training_classes", root, values{"date": word(date(2022, time.Month(2+i*2), 16)), "theme": word(class.theme),
+			"modes": ledger.ListValue(class.mode), "departments": ledger.ListValue(class.department), "name": word(class.name),
+			"trainees": number(int64(48 + i*3))})
+	}
+}
+
+func (w *writer) demonstrationSites(root org.Unit) {
+	towns := w.tree.Roster(org.Town, 0, w.day)
+	site := func(kind, name, result string, day int) {
+		w.byCounty("demonstration_sites", root, values{"date": word(date(2022, time.October, day)), "kind": word(kind), "name": word(name), "result": word(result)})
+	}
+	for _, v := range w.villages {
+		if v.at == 0 || v.story == elder {
+			site("village", v.town.Title+v.Title, "accepted", 10)
+		}
+		if v.story == growing {
+			site("village", v.town.Title+v.Title, "returned", 11)
+		}
+	}
+	for _, town := range towns[:min(2, len(towns))] {
+		site("town", town.Title, "accepted", 18)
+	}
+	site("belt", "沿河产业示范带", "accepted", 22)
+}
+
+func (w *writer) experts(d dice, root org.Unit) {
+	teams := []string{"苹果卫士", "香菇保姆", "山羊专家", ""}
+	seen := map[string]bool{}
+	for i := range 128 {
+		name := d.name("男", d.between(1955, 1992))
+		for seen[name] {
+			name = d.name("女", d.between(1955, 1992))
+		}
+		seen[name] = true
+		fields := values{"since": word(date(2021, time.Month(1+i%12), 12)), "name": word(name), "specialty": word(pick(d, skills)), "team": word(teams[i%len(teams)])}
+		if i%32 == 31 {
+			fields["left_on"] = word(date(2022, time.June, 30))
+		}
+		w.byCounty("experts", root, fields)
+	}
+}
+
+func (w *writer) recruits(d dice, root org.Unit) {
+	for i := range 13 + 52 {
+		kind, major := "postgraduate", pick(d, []string{"硕士 农业经济", "硕士 畜牧学", "硕士 园艺学", "硕士 旅游管理"})
+		if i >= 13 {
+			kind, major = "flexible", pick(d, []string{"果业专家", "食用菌专家", "规划设计师", "兽医师"})
+		}
+		w.byCounty("recruited_talents", root, values{"arrived_on": word(date(2022, time.Month(2+i%9), 1+i%27)), "kind": word(kind),
+			"name": word(d.name("女", d.between(1975, 1997))), "major": word(major),
+			"workplace": word(pick(d, []string{"农业技术推广中心", "畜产局", "果业中心", "文化馆", "中医医院"}))})
+	}
+}

@@ -1,0 +1,102 @@
+package demo
+
+import "fmt"
+
+func (w *writer) profile(v *village, year int) {
+	gone := int64(2022 - year)
+	w.byVillage("village_profiles", v, values{"year": number(int64(year)), "households": number(v.households),
+		"population": number(v.population + gone*v.dice.between(-6, 14)), "members": number(v.members - gone),
+		"young_members": number(max(v.young-gone, 0))})
+}
+
+// lines are what a village earns from, in permille of its operating income; the last takes what is left.
+var lines = []struct {
+	id, note string
+	permille int64
+	quarters []int
+}{
+	{"contracting", "土地、厂房发包收入", 280, []int{1, 3}},
+	{"investment", "入股分红", 120, []int{4}},
+	{"other_operating", "劳务和社会化服务收入", 90, []int{2, 4}},
+	{"operation", "产业基地和合作社经营收入", 0, []int{1, 2, 3, 4}},
+}
+
+var expenseLines = []struct {
+	id, note string
+	permille int64
+	quarters []int
+}{
+	{"management_expense", "办公、水电、报刊", 240, []int{1, 2, 3, 4}},
+	{"other_expense", "公益事业支出", 130, []int{3}},
+	{"operating_expense", "种苗、农资、用工", 0, []int{1, 2, 3, 4}},
+}
+
+// accounts writes a year's vouchers, which add up to the village's books to the last 分.
+func (w *writer) accounts(v *village, year int) {
+	b := v.books[year]
+	left := b.operating
+	for _, line := range lines {
+		sum := b.operating * line.permille / 1000 / yuan * yuan
+		if line.permille == 0 {
+			sum = left
+		}
+		left -= sum
+		w.vouchers(v, year, line.id, line.note, sum, line.quarters)
+	}
+	w.vouchers(v, year, "subsidy", "上级扶持资金", b.subsidy, []int{2})
+	left = b.expense
+	for _, line := range expenseLines {
+		sum := b.expense * line.permille / 1000 / yuan * yuan
+		if line.permille == 0 {
+			sum = left
+		}
+		left -= sum
+		w.vouchers(v, year, line.id, line.note, sum, line.quarters)
+	}
+}
+
+func (w *writer) vouchers(v *village, year int, line, note string, sum int64, quarters []int) {
+	for i, amount := range v.dice.parts(sum, len(quarters)) {
+		month := min(int64(quarters[i]-1)*3+v.dice.between(1, 3), 10)
+		w.byVillage("collective_accounts", v, values{"month": word(year, "-", pad(month)), "line": word(line), "amount": number(amount),
+			"voucher": word(fmt.Sprintf("记-%02d-%s%d", month, line[:2], i+1)), "note": word(note)})
+	}
+}
+
+func (w *writer) benefits(v *village, year int) {
+	reached := v.households * (v.quality - v.dice.between(150, 350)) / 1000
+	w.byVillage("household_benefits", v, values{"year": number(int64(year)), "kind": word("dividend"), "households": number(max(reached, 12)),
+		"amount": number(v.books[year].surplus() / 4 / yuan * yuan), "note": word("年底按股分红")})
+	if v.dice.chance(550) {
+		w.byVillage("household_benefits", v, values{"year": number(int64(year)), "kind": word("wage"),
+			"households": number(v.dice.between(6, 45)), "amount": number(v.dice.between(20_000, 160_000) * yuan)})
+	}
+}
+
+var projects = []string{"矮砧苹果示范园", "香菇大棚扩建", "奶山羊养殖场", "中药材种植基地", "冷链仓储库", "花椒加工车间", "农产品电商服务站", "乡村旅游民宿",
+	"核桃标准化管护", "光伏电站", "蔬菜大棚", "肉牛托养"}
+
+// project writes the village's Secretary Project of 2022; in the first village of each town the town leads a second one.
+func (w *writer) project(at int, v *village, year int) {
+	if year != 2022 {
+		return
+	}
+	state := "active"
+	switch {
+	case at%29 == 11:
+		state = "stopped"
+	case v.quality > 780:
+		state = "completed"
+	case v.story == weak && v.dice.chance(300):
+		state = "not_met"
+	}
+	fields := func(level, name, state string, goal int64) values {
+		return values{"year": number(int64(year)), "level": word(level), "name": word(name), "state_of": word(state),
+			"goal": number(goal), "invested": number(v.dice.between(8, 60) * 10_000 * yuan)}
+	}
+	goal := (v.books[year].operating*11/10/1_000_000 + 1) * 1_000_000
+	w.put("secretary_projects", v.ID, villageKey(v.ID), checker, fields("village", v.Title+pick(v.dice, projects), state, goal))
+	if v.at == 0 {
+		w.put("secretary_projects", v.ID, townKey(v.town.ID, 0), checker, fields("town", v.town.Title+"集体经济强村建设项目", "active", 500_000*yuan))
+	}
+}

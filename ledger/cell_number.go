@@ -205,7 +205,7 @@ func storedNumber(field *pack.Field, cell Cell, scale Scale, n fixed.Value) (Val
 	if n.Round(decimalsOf(field)) != n {
 		return Value{}, tooFine(field, cell.Text, nil)
 	}
-	if field.Type == pack.Share && n > fixed.One && cell.Number && !cell.Percent && scale != Percent {
+	if field.Type == pack.Share && n > fixed.One && !cell.Percent && scale != Percent {
 		return Value{}, fault.Invalid("ledger.share_unclear", fault.Args{"value": cell.Text})
 	}
 	return NumberValue(int64(n) / scaleOf(field)), nil

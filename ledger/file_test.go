@@ -85,7 +85,7 @@ func TestFileOpensWithItsRecord(t *testing.T) {
 		secretary, stranger := h.who(11, "village_secretary@610327900201"), h.who(12, "village_secretary@610327900202")
 		var file ledger.File
 		must(t, h.write(func(tx *store.Tx) (err error) {
-			file, err = h.AddFile(ctx, tx, secretary, ledger.Blob{SHA256: strings.Repeat("ab", 32), Size: 3, MediaType: "image/png"}, `C:\照片\..\..\大棚` + "\u202egnp.exe")
+			file, err = h.AddFile(ctx, tx, secretary, ledger.Blob{SHA256: strings.Repeat("ab", 32), Size: 3, MediaType: "image/png"}, `C:\照片\..\..\大棚`+"\u202egnp.exe")
 			return err
 		}))
 		if file.Name != "大棚gnp.exe" {

@@ -58,34 +58,37 @@ type Page struct {
 // List gives a page of what who may read, secrets masked. A sensitive register asks for a reason and logs it, so it needs a
 // writing transaction.
 func (l *Ledger) List(ctx context.Context, tx *store.Tx, who org.Principal, q Query) (Page, error) {
-	table, err := l.FindTable(q.Register)
+	s, order, err := l.selectFor(ctx, tx, who, q)
 	if err != nil {
 		return Page{}, err
-	}
-	if err := needReason(table.Register, q.Reason); err != nil {
-		return Page{}, err
-	}
-	s := &selection{ledger: l, table: table, args: []any{l.County}}
-	if err := s.choose(who, q); err != nil {
-		return Page{}, err
-	}
-	order, err := s.order(q.Sort)
-	if err != nil {
-		return Page{}, err
-	}
-	if table.Register.Sensitive {
-		if err := l.logOpening(ctx, tx, who, table.Register.ID, 0, q.Reason); err != nil {
-			return Page{}, err
-		}
 	}
 	return s.page(ctx, tx, q, order)
 }
 
+// selectFor chooses what a query asks for of what who may read, and logs the opening of a sensitive register.
+func (l *Ledger) selectFor(ctx context.Context, tx *store.Tx, who org.Principal, q Query) (s *selection, order string, err error) {
+	table, err := l.FindTable(q.Register)
+	if err != nil {
+		return nil, "", err
+	}
+	if err := needReason(table.Register, q.Reason); err != nil {
+		return nil, "", err
+	}
+	s = &selection{ledger: l, table: table, args: []any{l.County}}
+	if err := s.choose(who, q); err != nil {
+		return nil, "", err
+	}
+	if order, err = s.order(q.Sort); err != nil || !table.Register.Sensitive {
+		return s, order, err
+	}
+	return s, order, l.logOpening(ctx, tx, who, table.Register.ID, 0, q.Reason)
+}
+
 func (s *selection) page(ctx context.Context, tx *store.Tx, q Query, order string) (Page, error) {
 	var page Page
-	err := tx.QueryRow(ctx, `SELECT count(*) FROM `+s.table.Name+` WHERE `+s.where(), s.args...).Scan(&page.Count)
-	if err != nil {
-		return page, fmt.Errorf("count %s: %w", q.Register, err)
+	var err error
+	if page.Count, err = s.count(ctx, tx); err != nil {
+		return page, err
 	}
 	if q.Totals {
 		if page.Totals, err = s.totals(ctx, tx); err != nil {
@@ -103,6 +106,14 @@ func (s *selection) page(ctx context.Context, tx *store.Tx, q Query, order strin
 		return nil
 	})
 	return page, err
+}
+
+func (s *selection) count(ctx context.Context, tx *store.Tx) (n int64, err error) {
+	err = tx.QueryRow(ctx, `SELECT count(*) FROM `+s.table.Name+` WHERE `+s.where(), s.args...).Scan(&n)
+	if err != nil {
+		return 0, fmt.Errorf("count %s: %w", s.table.Register.ID, err)
+	}
+	return n, nil
 }
 
 // each reads what is selected, one record after the other.

@@ -63,7 +63,8 @@ func (s Step) Loses() bool { return s.Kind == RetireColumn || s.Kind == RetireRe
 
 // Sentence says the step in words.
 func (s Step) Sentence(lang string) string {
-	return fault.Sentence("ledger.step_"+string(s.Kind), lang, fault.Args{"register": s.Register, "title": s.Title,
+	key := "ledger.step_" + string(s.Kind)
+	return fault.Sentence(key, lang, fault.Args{"register": s.Register, "title": s.Title,
 		"name": s.Name(), "column": s.Column, "table": s.Table, "records": s.Records})
 }
 

@@ -1,0 +1,190 @@
+package ledger
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/xuri/excelize/v2"
+
+	"qixing/fault"
+	"qixing/org"
+	"qixing/pack"
+	"qixing/store"
+)
+
+// Export writes what a query finds, all pages of it, as the register's form in .xlsx: the same form that Import reads. Secrets
+// are masked.
+func (l *Ledger) Export(ctx context.Context, tx *store.Tx, who org.Principal, q Query, to io.Writer) error {
+	s, order, err := l.selectFor(ctx, tx, who, q)
+	if err != nil {
+		return err
+	}
+	count, err := s.count(ctx, tx)
+	if err != nil {
+		return err
+	}
+	if count > excelize.TotalRows-100 {
+		return fault.Invalid("ledger.export_too_large", fault.Args{"count": count})
+	}
+	names, err := l.namesFor(ctx, tx, s.table)
+	if err != nil {
+		return err
+	}
+	f, err := newForm(s.table, who.Language)
+	if err != nil {
+		return err
+	}
+	defer f.file.Close()
+	if err := f.begin(int(count), l.unitTitle(q.UnitID), ""); err != nil {
+		return fmt.Errorf("write the form: %w", err)
+	}
+	row := headerRow
+	err = s.each(ctx, tx, " ORDER BY "+order, func(r Record) error {
+		row++
+		mask(s.table, &r)
+		return f.stream.SetRow(fmt.Sprintf("A%d", row), f.cells(l, names, row-headerRow, &r))
+	})
+	if err != nil {
+		return err
+	}
+	if err := f.end(row + 2); err != nil {
+		return fmt.Errorf("write the form: %w", err)
+	}
+	return f.file.Write(to)
+}
+
+// namesFor gives the names of people, if the register shows any.
+func (l *Ledger) namesFor(ctx context.Context, tx *store.Tx, table *Table) (map[int64]string, error) {
+	shows := table.Register.Owner == "person"
+	for _, column := range table.Columns {
+		shows = shows || column.Field.Type == pack.PersonRef
+	}
+	if !shows {
+		return nil, nil
+	}
+	people, _, err := org.ListPersons(ctx, tx, l.County, org.PersonQuery{Scope: org.WholeCounty()})
+	if err != nil {
+		return nil, err
+	}
+	count, names := map[string]int{}, make(map[int64]string, len(people))
+	for _, person := range people {
+		count[person.Name]++
+	}
+	for _, person := range people {
+		names[person.ID] = person.Name
+		if count[person.Name] > 1 && table.Register.Owner != "person" {
+			names[person.ID] += "（" + l.fullTitle(person.UnitID) + "）"
+		}
+	}
+	return names, nil
+}
+
+// fullTitle is a unit's title, with its town where another unit has the same.
+func (l *Ledger) fullTitle(id int64) string {
+	unit, err := l.Tree.FindUnit(id)
+	if err != nil {
+		return ""
+	}
+	if _, err := l.Tree.FindByTitle(unit.Kind, unit.Title, 0); err == nil {
+		return unit.Title
+	}
+	return l.townTitle(id) + unit.Title
+}
+
+func (l *Ledger) townTitle(id int64) string {
+	town, err := l.Tree.Ancestor(id, org.Town)
+	if err != nil || town.ID == id {
+		return ""
+	}
+	return town.Title
+}
+
+func (f *form) cells(l *Ledger, names map[int64]string, number int, r *Record) []any {
+	cells := make([]any, len(f.columns))
+	for i, column := range f.columns {
+		var value any
+		switch column.kind {
+		case useNumber:
+			value = number
+		case useTown:
+			value = l.townTitle(r.UnitID)
+		case useUnit:
+			value = l.unitTitle(r.UnitID)
+		case usePerson:
+			value = names[r.PersonID]
+		case useStamp:
+			value = f.say("ledger.state_"+string(r.State), nil)
+		case useRecord:
+			value = r.ID
+		case useField:
+			value = f.value(l, names, column.column.Field, r.Values[column.column.Field.ID])
+		}
+		cells[i] = excelize.Cell{StyleID: column.style, Value: value}
+	}
+	return cells
+}
+
+// value is what a sheet shows of a value. Numbers that a sheet can't hold exactly are written as text.
+func (f *form) value(l *Ledger, names map[int64]string, field *pack.Field, value Value) any {
+	if !value.Present {
+		return nil
+	}
+	switch field.Type {
+	case pack.Money, pack.Share, pack.Decimal:
+		return f.number(value, field)
+	case pack.Integer, pack.Year, pack.RecordRef:
+		return value.Number
+	case pack.Date:
+		if day, err := time.Parse(time.DateOnly, value.Text); err == nil {
+			return day
+		}
+	case pack.Bool:
+		return f.say(map[bool]string{true: "ledger.yes", false: "ledger.no"}[value.Number != 0], nil)
+	case pack.Choice:
+		return optionTitle(field, value.Text, f.lang)
+	case pack.Choices:
+		var titles []string
+		for _, id := range value.List {
+			titles = append(titles, optionTitle(field, id, f.lang))
+		}
+		return strings.Join(titles, "、")
+	case pack.UnitRef:
+		return l.fullTitle(value.Number)
+	case pack.PersonRef:
+		return names[value.Number]
+	case pack.File:
+		return f.say("ledger.form_files", fault.Args{"count": len(value.List)})
+	case pack.Formula:
+		if storageOf(field) == numberStorage {
+			return f.number(value, field)
+		}
+	}
+	return value.Text
+}
+
+func (f *form) number(value Value, field *pack.Field) any {
+	exact := value.decimal(field)
+	if len(strings.Trim(exact, "-.")) > 15 {
+		return exact
+	}
+	nearest, err := strconv.ParseFloat(exact, 64)
+	if err != nil {
+		return exact
+	}
+	return nearest
+}
+
+func optionTitle(field *pack.Field, id, lang string) string {
+	option, ok := field.FindOption(id)
+	switch {
+	case !ok:
+		return id
+	case strings.HasPrefix(lang, "en") && option.TitleEN != "":
+		return option.TitleEN
+	}
+	return option.Title
+}

@@ -37,7 +37,7 @@ type newAccount struct {
 	}
 }
 
-type accountPath struct {
+type AccountPath struct {
 	ID int64 `path:"id" doc:"the account"`
 }
 
@@ -46,7 +46,7 @@ func (s *Server) accountRoutes() {
 	open(s, http.MethodPost, "/accounts", "Make an account; its first password is shown once", func(ctx context.Context, in *newAccount) (issued, error) {
 		return s.createAccount(ctx, in)
 	})
-	open(s, http.MethodPost, "/accounts/{id}/reset", "Issue a new password, shown once", func(ctx context.Context, in *accountPath) (issued, error) {
+	open(s, http.MethodPost, "/accounts/{id}/reset", "Issue a new password, shown once", func(ctx context.Context, in *AccountPath) (issued, error) {
 		who, err := s.signedIn(ctx)
 		if err != nil {
 			return issued{}, err
@@ -54,12 +54,12 @@ func (s *Server) accountRoutes() {
 		return s.issue(ctx, who, in.ID)
 	})
 	for action, do := range map[string]accountAction{"disable": org.DisableAccount, "enable": org.EnableAccount, "drop-code": org.DropCode} {
-		command(s, http.MethodPost, "/accounts/{id}/"+action, accountSummaries[action], func(c call, in *accountPath) (nothing, error) {
+		command(s, http.MethodPost, "/accounts/{id}/"+action, accountSummaries[action], func(c call, in *AccountPath) (nothing, error) {
 			return nothing{OK: true}, do(c, c.tx, c.who, in.ID)
 		})
 	}
 	command(s, http.MethodPost, "/accounts/{id}/subject", "Say who an account is at the single sign-on", func(c call, in *struct {
-		accountPath
+		AccountPath
 		Body struct {
 			Subject string `json:"subject" maxLength:"200"`
 		}

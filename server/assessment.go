@@ -7,7 +7,7 @@ import (
 	"qixing/round"
 )
 
-type assessmentItem struct {
+type AssessmentItem struct {
 	Key        string  `json:"key"`
 	Verdict    string  `json:"verdict,omitempty" enum:"right,wrong,"`
 	Remark     string  `json:"remark,omitempty" maxLength:"2000"`
@@ -22,7 +22,7 @@ type figureView struct {
 }
 
 type assessmentItemView struct {
-	assessmentItem
+	AssessmentItem
 	Criterion      string       `json:"criterion"`
 	CriterionTitle string       `json:"criterion_title"`
 	Title          string       `json:"title"`
@@ -54,10 +54,10 @@ type assessmentView struct {
 }
 
 type saveAssessment struct {
-	entryPath
+	EntryPath
 	Body struct {
 		Version   int64            `json:"version"`
-		Items     []assessmentItem `json:"items,omitempty" maxItems:"200"`
+		Items     []AssessmentItem `json:"items,omitempty" maxItems:"200"`
 		Statement *string          `json:"statement,omitempty" maxLength:"5000"`
 		Files     *[]int64         `json:"files,omitempty" maxItems:"50"`
 	}
@@ -68,7 +68,7 @@ type versioned struct {
 }
 
 func (s *Server) assessmentRoutes() {
-	query(s, "/rounds/{id}/entries/{entry}/assessment", "An entry's own assessment, filled with what the registers know", func(c call, in *entryPath) (assessmentView, error) {
+	query(s, "/rounds/{id}/entries/{entry}/assessment", "An entry's own assessment, filled with what the registers know", func(c call, in *EntryPath) (assessmentView, error) {
 		return s.findAssessment(c, in.ID, in.Entry)
 	})
 	command(s, http.MethodPut, "/rounds/{id}/entries/{entry}/assessment", "Keep any part of it as a draft", func(c call, in *saveAssessment) (versioned, error) {
@@ -84,7 +84,7 @@ func (s *Server) assessmentRoutes() {
 		return versioned{Version: saved.Version}, err
 	})
 	command(s, http.MethodPost, "/rounds/{id}/entries/{entry}/assessment/submit", "Hand it in", func(c call, in *struct {
-		entryPath
+		EntryPath
 		Body versioned
 	}) (versioned, error) {
 		saved, err := s.rounds.SubmitAssessment(c, c.tx, c.who, in.ID, in.Entry, in.Body.Version)
@@ -92,7 +92,7 @@ func (s *Server) assessmentRoutes() {
 	})
 }
 
-func (item assessmentItem) read() (round.AssessmentItem, error) {
+func (item AssessmentItem) read() (round.AssessmentItem, error) {
 	one := round.AssessmentItem{Key: item.Key, Verdict: round.Verdict(item.Verdict), Remark: item.Remark}
 	if item.SelfPoints != nil && *item.SelfPoints != "" {
 		points, err := parsePoints(*item.SelfPoints, item.Key)
@@ -151,7 +151,7 @@ func (v *assessmentView) fill(r *round.Running, draft round.Assessment, x explan
 			item := assessmentItemView{Criterion: criterion.ID, CriterionTitle: criterion.Title, Title: indicator.Title, Of: indicator.Of, Points: indicator.Points,
 				State: indicator.State, Sentence: indicator.Sentence, NeedsPoints: declared.SelfScored(), Rated: declared.RatedBy != nil || declared.Ballot != nil,
 				Answered: !left[indicator.Key], Figures: []figureView{}}
-			item.assessmentItem = viewItem(indicator.Key, said[indicator.Key])
+			item.AssessmentItem = viewItem(indicator.Key, said[indicator.Key])
 			for _, input := range indicator.Inputs {
 				item.Figures = append(item.Figures, figureView{Measure: input.Measure, Title: input.Title, Display: input.Display, Records: indicator.Records})
 			}
@@ -166,8 +166,8 @@ func (v *assessmentView) fill(r *round.Running, draft round.Assessment, x explan
 	}
 }
 
-func viewItem(key string, said round.AssessmentItem) assessmentItem {
-	item := assessmentItem{Key: key, Verdict: string(said.Verdict), Remark: said.Remark}
+func viewItem(key string, said round.AssessmentItem) AssessmentItem {
+	item := AssessmentItem{Key: key, Verdict: string(said.Verdict), Remark: said.Remark}
 	if said.Points != nil {
 		text := fixed.Points(*said.Points).String()
 		item.SelfPoints = &text

@@ -32,7 +32,7 @@ type decisionReason struct {
 }
 
 type sheetEntry struct {
-	entryRow
+	EntryRow
 	Case        []string `json:"case" doc:"the case for it in two lines"`
 	Recommended string   `json:"recommended,omitempty" doc:"who recommended it"`
 }
@@ -56,17 +56,17 @@ type sheetView struct {
 	Unconfirmed   []string      `json:"unconfirmed" doc:"parameters that nobody has confirmed"`
 	Entries       []sheetEntry  `json:"entries"`
 	Ties          []tieView     `json:"ties"`
-	Vetoed        []entryRow    `json:"vetoed"`
-	Incomplete    []entryRow    `json:"incomplete"`
+	Vetoed        []EntryRow    `json:"vetoed"`
+	Incomplete    []EntryRow    `json:"incomplete"`
 	Decision      *decisionView `json:"decision,omitempty"`
 	May           bool          `json:"may"`
 	Votes         bool          `json:"votes" doc:"whether the policy asks for a vote on each"`
 }
 
 func (s *Server) decisionRoutes() {
-	query(s, "/rounds/{id}/sheet", "The one page from which the body decides", func(c call, in *roundPath) (sheetView, error) { return s.sheet(c, in.ID) })
+	query(s, "/rounds/{id}/sheet", "The one page from which the body decides", func(c call, in *RoundPath) (sheetView, error) { return s.sheet(c, in.ID) })
 	command(s, http.MethodPost, "/rounds/{id}/decision", "Enter what the body decided", func(c call, in *struct {
-		roundPath
+		RoundPath
 		Body decisionView
 	}) (roundView, error) {
 		decision, err := in.Body.read()
@@ -78,12 +78,12 @@ func (s *Server) decisionRoutes() {
 		}
 		return s.findRound(c, in.ID)
 	})
-	command(s, http.MethodPost, "/rounds/{id}/confirm", "Make the result final and grant what it gives", func(c call, in *roundPath) (listOf[awardView], error) {
+	command(s, http.MethodPost, "/rounds/{id}/confirm", "Make the result final and grant what it gives", func(c call, in *RoundPath) (listOf[AwardView], error) {
 		awards, err := s.outcome.Confirm(c, c.tx, c.who, in.ID)
 		return listed(awards, viewAward), err
 	})
 	command(s, http.MethodPost, "/rounds/{id}/entries/{entry}/revoke", "Take a confirmed result back for cause", func(c call, in *struct {
-		entryPath
+		EntryPath
 		Body reasoned
 	}) (nothing, error) {
 		return nothing{OK: true}, s.outcome.Revoke(c, c.tx, c.who, in.ID, in.Entry, in.Body.Reason)
@@ -127,7 +127,7 @@ func (s *Server) sheet(c call, id int64) (sheetView, error) {
 		return sheetView{}, err
 	}
 	view := sheetView{Title: r.Title, Period: r.Period.Chinese(), Quota: r.Places(len(scored.Entries)), ApprovalBasis: r.Policy.ApprovalBasis, Pack: r.Pack.Name(),
-		InputsSHA256: scored.Plan.Digest(scored.Input), Unconfirmed: unconfirmed(r), Entries: []sheetEntry{}, Ties: []tieView{}, Vetoed: []entryRow{}, Incomplete: []entryRow{}}
+		InputsSHA256: scored.Plan.Digest(scored.Input), Unconfirmed: unconfirmed(r), Entries: []sheetEntry{}, Ties: []tieView{}, Vetoed: []EntryRow{}, Incomplete: []EntryRow{}}
 	view.deciding(c, r)
 	view.fill(r, scored)
 	decisions, err := r.ListDecisions(c, c.tx)
@@ -170,7 +170,7 @@ func (v *sheetView) fill(r *round.Running, scored *round.Scored) {
 		case row.Incomplete:
 			v.Incomplete = append(v.Incomplete, row)
 		}
-		v.Entries = append(v.Entries, sheetEntry{entryRow: row, Case: caseOf(r, scored, i)})
+		v.Entries = append(v.Entries, sheetEntry{EntryRow: row, Case: caseOf(r, scored, i)})
 	}
 	v.bracketTies()
 }

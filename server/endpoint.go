@@ -91,7 +91,7 @@ func (s *Server) signedIn(ctx context.Context) (org.Principal, error) {
 	if session == nil {
 		return org.Principal{}, fault.Unauthenticated("server.signed_out", nil)
 	}
-	if session.account.MustChange {
+	if s.mustChange(session.account) {
 		return org.Principal{}, fault.Forbidden("server.must_change", nil)
 	}
 	return session.who, nil

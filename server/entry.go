@@ -98,13 +98,13 @@ type answerView struct {
 }
 
 type entryView struct {
-	entryRow
+	EntryRow
 	RoundTitle  string          `json:"round_title"`
 	Explanation explanationView `json:"explanation"`
 	Opinions    []opinionView   `json:"opinions"`
 	Readers     []readerView    `json:"readers"`
 	Changes     []changeView    `json:"changes"`
-	Awards      []awardView     `json:"awards"`
+	Awards      []AwardView     `json:"awards"`
 	Answers     []answerView    `json:"answers"`
 	May         []string        `json:"may"`
 }
@@ -114,25 +114,25 @@ type reasoned struct {
 }
 
 func (s *Server) entryRoutes() {
-	command(s, http.MethodGet, "/rounds/{id}/entries/{entry}", "An entry with its explanation; that it was read is kept", func(c call, in *entryPath) (entryView, error) {
+	command(s, http.MethodGet, "/rounds/{id}/entries/{entry}", "An entry with its explanation; that it was read is kept", func(c call, in *EntryPath) (entryView, error) {
 		return s.findEntry(c, in.ID, in.Entry)
 	})
 	command(s, http.MethodPost, "/rounds/{id}/entries/{entry}/return", "Send an entry back, with a reason", func(c call, in *struct {
-		entryPath
+		EntryPath
 		Body reasoned
 	}) (nothing, error) {
 		_, err := s.rounds.ReturnEntry(c, c.tx, c.who, in.ID, in.Entry, in.Body.Reason)
 		return nothing{OK: true}, err
 	})
 	command(s, http.MethodPost, "/rounds/{id}/entries/{entry}/withdraw", "Take an entry out at its own wish", func(c call, in *struct {
-		entryPath
+		EntryPath
 		Body reasoned
 	}) (nothing, error) {
 		_, err := s.rounds.WithdrawEntry(c, c.tx, c.who, in.ID, in.Entry, in.Body.Reason)
 		return nothing{OK: true}, err
 	})
 	command(s, http.MethodPost, "/rounds/{id}/entries/{entry}/ruling", "Decide what a missing input means", func(c call, in *struct {
-		entryPath
+		EntryPath
 		Body struct {
 			Indicator string `json:"indicator"`
 			Ruling    string `json:"ruling" enum:"zero,not_applicable"`
@@ -146,7 +146,7 @@ func (s *Server) entryRoutes() {
 
 func (s *Server) answerRoutes() {
 	command(s, http.MethodPost, "/rounds/{id}/entries/{entry}/answers", "Answer, or ask for review or appeal", func(c call, in *struct {
-		entryPath
+		EntryPath
 		Body struct {
 			Kind string `json:"kind" enum:"answer,reconsideration,appeal"`
 			Text string `json:"text" minLength:"1" maxLength:"5000"`
@@ -167,7 +167,7 @@ func (s *Server) answerRoutes() {
 		return listed(open, viewAnswer), err
 	})
 	command(s, http.MethodPost, "/answers/{id}/reply", "Reply to a review or an appeal, in writing and once", func(c call, in *struct {
-		roundPath
+		RoundPath
 		Body struct {
 			Outcome string `json:"outcome" enum:"upheld,kept"`
 			Text    string `json:"text" minLength:"1" maxLength:"5000"`
@@ -218,7 +218,7 @@ func (s *Server) findEntry(c call, id, entry int64) (entryView, error) {
 
 func (s *Server) viewEntry(c call, r *round.Running, scored *round.Scored, i int) (entryView, error) {
 	e := scored.Entries[i]
-	view := entryView{entryRow: rowOfEntry(r, scored, i, false), RoundTitle: r.Title, Explanation: explain(r, scored, i, c.lang), May: mayDoWith(c, r, e)}
+	view := entryView{EntryRow: rowOfEntry(r, scored, i, false), RoundTitle: r.Title, Explanation: explain(r, scored, i, c.lang), May: mayDoWith(c, r, e)}
 	opinions, err := round.ListOpinions(c, c.tx, r.County, e.ID)
 	if err != nil {
 		return view, err

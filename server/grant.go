@@ -46,10 +46,10 @@ func (s *Server) grantRoutes() {
 	command(s, http.MethodPost, "/grants", "Give an account a role at a unit and all below it", func(c call, in *newGrant) (nothing, error) {
 		return nothing{OK: true}, s.createGrant(c, in)
 	})
-	command(s, http.MethodPost, "/grants/{id}/confirm", "Put a pending grant into force, as a second administrator", func(c call, in *accountPath) (nothing, error) {
+	command(s, http.MethodPost, "/grants/{id}/confirm", "Put a pending grant into force, as a second administrator", func(c call, in *AccountPath) (nothing, error) {
 		return nothing{OK: true}, org.ConfirmGrant(c, c.tx, c.who, in.ID)
 	})
-	command(s, http.MethodDelete, "/grants/{id}", "Take a role back", func(c call, in *accountPath) (nothing, error) {
+	command(s, http.MethodDelete, "/grants/{id}", "Take a role back", func(c call, in *AccountPath) (nothing, error) {
 		return nothing{OK: true}, org.RevokeGrant(c, c.tx, c.who, in.ID)
 	})
 }
@@ -119,7 +119,7 @@ func (s *Server) conflictRoutes() {
 		one, err := org.DeclareConflict(c, c.tx, c.who, in.Body.UnitID, in.Body.Reason)
 		return viewConflict(tree, one), err
 	})
-	command(s, http.MethodDelete, "/conflicts/{id}", "Take one's own declaration back", func(c call, in *accountPath) (nothing, error) {
+	command(s, http.MethodDelete, "/conflicts/{id}", "Take one's own declaration back", func(c call, in *AccountPath) (nothing, error) {
 		return nothing{OK: true}, org.WithdrawConflict(c, c.tx, c.who, in.ID)
 	})
 }

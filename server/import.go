@@ -70,12 +70,12 @@ func (s *Server) downloadExport(w http.ResponseWriter, r *http.Request) {
 }
 
 // filterOf reads from an address what huma reads for a list, so that what is exported is what is on the screen.
-func filterOf(query url.Values) recordFilter {
+func filterOf(query url.Values) RecordFilter {
 	number := func(name string) int64 {
 		n, _ := strconv.ParseInt(query.Get(name), 10, 64) // what is no number is none, as in an address without it
 		return n
 	}
-	return recordFilter{Q: query.Get("q"), Sort: query.Get("sort"), Filter: query["filter"], UnitID: number("unit_id"), Person: number("person_id"),
+	return RecordFilter{Q: query.Get("q"), Sort: query.Get("sort"), Filter: query["filter"], UnitID: number("unit_id"), Person: number("person_id"),
 		State: query["state"], Deleted: query.Get("deleted") == "true", Reason: query.Get("reason")}
 }
 

@@ -7,17 +7,17 @@ import (
 	"qixing/ledger"
 )
 
-type registerPath struct {
+type RegisterPath struct {
 	Register string `path:"register" maxLength:"40" doc:"the register's id in the policy"`
 }
 
-type recordPath struct {
-	registerPath
+type RecordPath struct {
+	RegisterPath
 	ID int64 `path:"id" doc:"the record"`
 }
 
 type openRecord struct {
-	recordPath
+	RecordPath
 	Reason string `query:"reason" maxLength:"200" doc:"why a sensitive record is opened; it is kept"`
 }
 
@@ -26,7 +26,7 @@ type recordsView struct {
 	Page   int               `json:"page"`
 	Size   int               `json:"size"`
 	Totals map[string]string `json:"totals" doc:"sums over all that match, by field"`
-	Items  []recordRow       `json:"items"`
+	Items  []RecordRow       `json:"items"`
 }
 
 type newRecord struct {
@@ -66,30 +66,30 @@ func (s *Server) ledgerRoutes(mux *http.ServeMux) {
 	logged(s, records, "Records that the asker may read", func(in *listRecords) string { return in.Reason }, s.listRecords)
 	logged(s, records+"/{id}", "A record with its history", func(in *openRecord) string { return in.Reason }, s.findRecord)
 	command(s, http.MethodPost, records, "Fill in a record", func(c call, in *struct {
-		registerPath
+		RegisterPath
 		Body newRecord
-	}) (recordRow, error) {
+	}) (RecordRow, error) {
 		return s.saveRecord(c, in.Register, ledger.Record{UnitID: in.Body.UnitID, PersonID: in.Body.PersonID, State: stateOf(in.Body.Draft)}, in.Body.Values)
 	})
 	command(s, http.MethodPut, records+"/{id}", "Change a record that isn't checked", func(c call, in *struct {
-		recordPath
+		RecordPath
 		Body changedRecord
-	}) (recordRow, error) {
+	}) (RecordRow, error) {
 		return s.saveRecord(c, in.Register, ledger.Record{ID: in.ID, Revision: in.Body.Revision, State: stateOf(in.Body.Draft)}, in.Body.Values)
 	})
 	command(s, http.MethodPost, records+"/{id}/correct", "Correct a checked record, for a reason", func(c call, in *struct {
-		recordPath
+		RecordPath
 		Body correction
-	}) (recordRow, error) {
+	}) (RecordRow, error) {
 		return s.correctRecord(c, in.Register, ledger.Record{ID: in.ID, Revision: in.Body.Revision}, in.Body.Values, in.Body.Reason)
 	})
 	s.recordActions(records)
 	command(s, http.MethodPost, records+"/bulk", "Save a block of rows, all or nothing", func(c call, in *struct {
-		registerPath
+		RegisterPath
 		Body struct {
 			Rows []bulkRow `json:"rows" minItems:"1" maxItems:"500"`
 		}
-	}) (listOf[recordRow], error) {
+	}) (listOf[RecordRow], error) {
 		return s.saveRows(c, in.Register, in.Body.Rows)
 	})
 	s.workbookRoutes(mux)
@@ -105,43 +105,43 @@ func stateOf(draft bool) ledger.State {
 
 func (s *Server) recordActions(records string) {
 	type act struct {
-		recordPath
+		RecordPath
 		Body revised
 	}
-	command(s, http.MethodPost, records+"/{id}/check", "Make a record count", func(c call, in *act) (recordRow, error) {
+	command(s, http.MethodPost, records+"/{id}/check", "Make a record count", func(c call, in *act) (RecordRow, error) {
 		return s.actOn(c, in.Register, func(books *ledger.Ledger) (ledger.Record, error) {
 			return books.Check(c, c.tx, c.who, in.Register, in.ID, in.Body.Revision)
 		})
 	})
-	command(s, http.MethodPost, records+"/{id}/return", "Send a record back, for a reason", func(c call, in *act) (recordRow, error) {
+	command(s, http.MethodPost, records+"/{id}/return", "Send a record back, for a reason", func(c call, in *act) (RecordRow, error) {
 		return s.actOn(c, in.Register, func(books *ledger.Ledger) (ledger.Record, error) {
 			return books.Return(c, c.tx, c.who, in.Register, in.ID, in.Body.Revision, in.Body.Reason)
 		})
 	})
-	command(s, http.MethodPost, records+"/{id}/restore", "Undo a deletion", func(c call, in *act) (recordRow, error) {
+	command(s, http.MethodPost, records+"/{id}/restore", "Undo a deletion", func(c call, in *act) (RecordRow, error) {
 		return s.actOn(c, in.Register, func(books *ledger.Ledger) (ledger.Record, error) {
 			return books.Restore(c, c.tx, c.who, in.Register, in.ID, in.Body.Revision)
 		})
 	})
 	command(s, http.MethodDelete, records+"/{id}", "Take a record out of every figure, for a reason", func(c call, in *struct {
-		recordPath
+		RecordPath
 		Revision int64  `query:"revision" required:"true"`
 		Reason   string `query:"reason" maxLength:"500"`
-	}) (recordRow, error) {
+	}) (RecordRow, error) {
 		return s.actOn(c, in.Register, func(books *ledger.Ledger) (ledger.Record, error) {
 			return books.Delete(c, c.tx, c.who, in.Register, in.ID, in.Revision, in.Reason)
 		})
 	})
 }
 
-func (s *Server) actOn(c call, register string, do func(*ledger.Ledger) (ledger.Record, error)) (recordRow, error) {
+func (s *Server) actOn(c call, register string, do func(*ledger.Ledger) (ledger.Record, error)) (RecordRow, error) {
 	viewer, err := s.newRecordViewer(c, register)
 	if err != nil {
-		return recordRow{}, err
+		return RecordRow{}, err
 	}
 	record, err := do(viewer.books)
 	if err != nil {
-		return recordRow{}, err
+		return RecordRow{}, err
 	}
 	return viewer.row(record), nil
 }
@@ -158,19 +158,19 @@ func (s *Server) findRecord(c call, in *openRecord) (recordView, error) {
 	return viewer.view(record, in.Reason)
 }
 
-func (s *Server) saveRecord(c call, register string, record ledger.Record, in values) (recordRow, error) {
+func (s *Server) saveRecord(c call, register string, record ledger.Record, in values) (RecordRow, error) {
 	viewer, err := s.newRecordViewer(c, register)
 	if err != nil {
-		return recordRow{}, err
+		return RecordRow{}, err
 	}
 	saved, err := viewer.save(record, in, viewer.books.Save)
 	if err != nil {
-		return recordRow{}, errors.Join(located(err, "values")...)
+		return RecordRow{}, errors.Join(located(err, "values")...)
 	}
 	return viewer.row(saved), nil
 }
 
-func (s *Server) correctRecord(c call, register string, record ledger.Record, in values, reason string) (recordRow, error) {
+func (s *Server) correctRecord(c call, register string, record ledger.Record, in values, reason string) (RecordRow, error) {
 	return s.actOn(c, register, func(books *ledger.Ledger) (ledger.Record, error) {
 		table, err := books.FindTable(register)
 		if err != nil {

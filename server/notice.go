@@ -52,7 +52,7 @@ type objectionView struct {
 }
 
 type draftNotice struct {
-	roundPath
+	RoundPath
 	Body struct {
 		Basis    string `json:"basis,omitempty" maxLength:"200"`
 		Approval string `json:"approval,omitempty" maxLength:"200" doc:"number and body of the approval; empty takes the scheme's"`
@@ -69,14 +69,14 @@ func (s *Server) noticeRoutes(mux *http.ServeMux) {
 			Phone: in.Body.Phone, Address: in.Body.Address})
 		return viewNotice(n, nil, c.tx.Now), err
 	})
-	command(s, http.MethodPost, "/notices/{id}/publish", "Put a draft up", func(c call, in *roundPath) (noticeView, error) {
+	command(s, http.MethodPost, "/notices/{id}/publish", "Put a draft up", func(c call, in *RoundPath) (noticeView, error) {
 		n, err := s.notices.Publish(c, c.tx, c.who, in.ID)
 		return viewNotice(n, nil, c.tx.Now), err
 	})
-	command(s, http.MethodDelete, "/notices/{id}", "Throw a draft away", func(c call, in *roundPath) (nothing, error) {
+	command(s, http.MethodDelete, "/notices/{id}", "Throw a draft away", func(c call, in *RoundPath) (nothing, error) {
 		return nothing{OK: true}, s.notices.Discard(c, c.tx, c.who, in.ID)
 	})
-	command(s, http.MethodPost, "/notices/{id}/close", "Take a notice down when its time is over", func(c call, in *roundPath) (noticeView, error) {
+	command(s, http.MethodPost, "/notices/{id}/close", "Take a notice down when its time is over", func(c call, in *RoundPath) (noticeView, error) {
 		n, err := s.notices.Close(c, c.tx, c.who, in.ID)
 		return viewNotice(n, nil, c.tx.Now), err
 	})
@@ -96,7 +96,7 @@ func (s *Server) objectionRoutes() {
 		return listed(objections, viewObjection), err
 	})
 	command(s, http.MethodPost, "/objections/{id}/accept", "Say whether an objection will be looked into", func(c call, in *struct {
-		roundPath
+		RoundPath
 		Body struct {
 			Accepted bool   `json:"accepted"`
 			Reason   string `json:"reason,omitempty" maxLength:"1000"`
@@ -106,7 +106,7 @@ func (s *Server) objectionRoutes() {
 		return viewObjection(o), err
 	})
 	command(s, http.MethodPost, "/objections/{id}/finding", "Answer an objection", func(c call, in *struct {
-		roundPath
+		RoundPath
 		Body struct {
 			Verifiers []string `json:"verifiers" maxItems:"10"`
 			Upheld    bool     `json:"upheld"`

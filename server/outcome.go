@@ -12,7 +12,7 @@ import (
 	"qixing/store"
 )
 
-type awardView struct {
+type AwardView struct {
 	ID        int64  `json:"id"`
 	RoundID   int64  `json:"round_id"`
 	Entry     int64  `json:"entry"`
@@ -26,8 +26,8 @@ type awardView struct {
 	GrantedAt string `json:"granted_at"`
 }
 
-func viewAward(a outcome.Award) awardView {
-	view := awardView{ID: a.ID, RoundID: a.RoundID, Entry: a.EntryID, Title: a.Title, ToTitle: a.Payee, ToPerson: a.PersonID != 0, Kind: string(a.Kind),
+func viewAward(a outcome.Award) AwardView {
+	view := AwardView{ID: a.ID, RoundID: a.RoundID, Entry: a.EntryID, Title: a.Title, ToTitle: a.Payee, ToPerson: a.PersonID != 0, Kind: string(a.Kind),
 		Times: a.Times, State: string(a.State), GrantedAt: a.GrantedAt}
 	if a.Amount > 0 {
 		view.Amount = yuan(a.Amount)
@@ -69,16 +69,16 @@ type payoutQuery struct {
 }
 
 type flagView struct {
-	awardView
+	AwardView
 	May bool `json:"may"`
 }
 
 func (s *Server) outcomeRoutes(mux *http.ServeMux) {
 	query(s, "/awards", "What results gave", func(c call, in *struct {
 		Round int64 `query:"round"`
-	}) (listOf[awardView], error) {
+	}) (listOf[AwardView], error) {
 		if _, err := s.mayOutcome(c); err != nil {
-			return listOf[awardView]{}, err
+			return listOf[AwardView]{}, err
 		}
 		awards, err := outcome.ListAwards(c, c.tx, c.who.County, in.Round)
 		return listed(awards, viewAward), err
@@ -125,10 +125,10 @@ func (s *Server) flagRoutes() {
 		if _, err := s.mayOutcome(c); err != nil {
 			flags = withinReach(c, flags)
 		}
-		return listed(flags, func(a outcome.Award) flagView { return flagView{awardView: viewAward(a), May: c.who.Has(a.UsedBy)} }), nil
+		return listed(flags, func(a outcome.Award) flagView { return flagView{AwardView: viewAward(a), May: c.who.Has(a.UsedBy)} }), nil
 	})
 	command(s, http.MethodPost, "/flags/{id}/use", "Take or leave what a flag proposes", func(c call, in *struct {
-		roundPath
+		RoundPath
 		Body struct {
 			Used    bool   `json:"used"`
 			Purpose string `json:"purpose" minLength:"1" maxLength:"500"`

@@ -28,7 +28,7 @@ type recommendationView struct {
 }
 
 type savePicks struct {
-	roundPath
+	RoundPath
 	Body struct {
 		TownID  int64        `json:"town_id"`
 		Version int64        `json:"version"`
@@ -37,7 +37,7 @@ type savePicks struct {
 }
 
 type submitPicks struct {
-	roundPath
+	RoundPath
 	Body struct {
 		TownID  int64 `json:"town_id"`
 		Version int64 `json:"version"`
@@ -46,7 +46,7 @@ type submitPicks struct {
 
 func (s *Server) recommendationRoutes() {
 	query(s, "/rounds/{id}/recommendation", "A town's recommendation", func(c call, in *struct {
-		roundPath
+		RoundPath
 		TownID int64 `query:"town_id" doc:"the town; 0 takes the asker's own"`
 	}) (recommendationView, error) {
 		town, err := s.ownTown(c, in.ID, in.TownID)

@@ -16,7 +16,7 @@ import (
 // values are a record's fields in JSON: money, shares and decimals as decimal texts, an option by its id, nothing as null.
 type values map[string]any
 
-type recordRow struct {
+type RecordRow struct {
 	ID         int64  `json:"id"`
 	Revision   int64  `json:"revision"`
 	UnitID     int64  `json:"unit_id"`
@@ -54,7 +54,7 @@ type fileView struct {
 }
 
 type recordView struct {
-	recordRow
+	RecordRow
 	History []revisionView `json:"history"`
 	Files   []fileView     `json:"files"`
 }
@@ -79,8 +79,8 @@ func (s *Server) newRecordViewer(c call, register string) (*recordViewer, error)
 	return &recordViewer{c: c, books: books, register: table.Register, titles: newTitles(c)}, nil
 }
 
-func (v *recordViewer) row(r ledger.Record) recordRow {
-	row := recordRow{ID: r.ID, Revision: r.Revision, UnitID: r.UnitID, UnitTitle: unitTitle(v.books.Tree, r.UnitID), PersonID: r.PersonID,
+func (v *recordViewer) row(r ledger.Record) RecordRow {
+	row := RecordRow{ID: r.ID, Revision: r.Revision, UnitID: r.UnitID, UnitTitle: unitTitle(v.books.Tree, r.UnitID), PersonID: r.PersonID,
 		PersonName: v.titles.person(r.PersonID), State: string(r.State), Deleted: r.Deleted, Values: v.values(r), FilledBy: v.titles.account(r.FilledBy),
 		FilledAt: momentText(r), CheckedBy: v.titles.account(r.CheckedBy), Note: r.Reason,
 		MayFill: v.books.MayFill(v.c.who, v.register, r.UnitID), MayCheck: v.books.MayCheck(v.c.who, v.register, r.UnitID) && r.FilledBy != v.c.who.AccountID}
@@ -108,11 +108,11 @@ func (v *recordViewer) values(r ledger.Record) values {
 	return out
 }
 
-func (v *recordViewer) rows(records []ledger.Record) []recordRow { return listed(records, v.row).Items }
+func (v *recordViewer) rows(records []ledger.Record) []RecordRow { return listed(records, v.row).Items }
 
 // view is a record with its history, its present revision first.
 func (v *recordViewer) view(r ledger.Record, reason string) (recordView, error) {
-	view := recordView{recordRow: v.row(r), History: []revisionView{v.revision(r)}, Files: []fileView{}}
+	view := recordView{RecordRow: v.row(r), History: []revisionView{v.revision(r)}, Files: []fileView{}}
 	earlier, err := v.books.ListRevisions(v.c, v.c.tx, v.c.who, v.register.ID, r.ID, reason)
 	if err != nil {
 		return view, err

@@ -14,14 +14,14 @@ import (
 )
 
 type listRecords struct {
-	registerPath
-	recordFilter
+	RegisterPath
+	RecordFilter
 	Page int `query:"page" minimum:"1" default:"1"`
 	Size int `query:"size" minimum:"1" maximum:"200" default:"30"`
 }
 
-// recordFilter says which records of a register are meant: those of a page, or those of an export.
-type recordFilter struct {
+// RecordFilter says which records of a register are meant: those of a page, or those of an export.
+type RecordFilter struct {
 	Q       string   `query:"q" maxLength:"100" doc:"part of a text, an option, an owner's name, or their pinyin"`
 	Sort    string   `query:"sort" maxLength:"50" doc:"a field, owner or changed_at; with - before it, downwards"`
 	Filter  []string `query:"filter,explode" maxItems:"20" doc:"field:operator:value with eq, in, ge, le, gt, lt, contains, missing, present; values of in are parted by |"`
@@ -37,7 +37,7 @@ func (s *Server) listRecords(c call, in *listRecords) (recordsView, error) {
 	if err != nil {
 		return recordsView{}, err
 	}
-	q, err := in.recordFilter.read(viewer.register)
+	q, err := in.RecordFilter.read(viewer.register)
 	if err != nil {
 		return recordsView{}, err
 	}
@@ -58,7 +58,7 @@ func (s *Server) listRecords(c call, in *listRecords) (recordsView, error) {
 	return view, nil
 }
 
-func (f recordFilter) read(register *pack.Register) (ledger.Query, error) {
+func (f RecordFilter) read(register *pack.Register) (ledger.Query, error) {
 	q := ledger.Query{Register: register.ID, Search: f.Q, UnitID: f.UnitID, PersonID: f.Person, Deleted: f.Deleted, Sort: f.Sort, Reason: f.Reason}
 	for _, state := range f.State {
 		q.States = append(q.States, ledger.State(state))
@@ -153,12 +153,12 @@ func (v *recordViewer) save(record ledger.Record, in values, do savingRecord) (l
 type savingRecord func(context.Context, *store.Tx, org.Principal, string, ledger.Record) (ledger.Record, error)
 
 // saveRows saves a pasted block. Every row is judged, so that one answer names all that is wrong; then all is undone.
-func (s *Server) saveRows(c call, register string, rows []bulkRow) (listOf[recordRow], error) {
+func (s *Server) saveRows(c call, register string, rows []bulkRow) (listOf[RecordRow], error) {
 	viewer, err := s.newRecordViewer(c, register)
 	if err != nil {
-		return listOf[recordRow]{}, err
+		return listOf[RecordRow]{}, err
 	}
-	out := listOf[recordRow]{Items: make([]recordRow, 0, len(rows))}
+	out := listOf[RecordRow]{Items: make([]RecordRow, 0, len(rows))}
 	var problems []error
 	for i, row := range rows {
 		saved, err := viewer.save(ledger.Record{ID: row.ID, Revision: row.Revision, UnitID: row.UnitID, PersonID: row.PersonID}, row.Values, viewer.books.Save)

@@ -57,7 +57,7 @@ type reviewView struct {
 }
 
 type saveReview struct {
-	entryPath
+	EntryPath
 	Body struct {
 		Version int64        `json:"version"`
 		Ratings []ratingView `json:"ratings" maxItems:"100"`
@@ -68,8 +68,8 @@ type saveReview struct {
 func (s *Server) reviewRoutes() {
 	s.entryRoutes()
 	s.recommendationRoutes()
-	query(s, "/rounds/{id}/reviews", "A reviewer's own list", func(c call, in *roundPath) (reviewsView, error) { return s.listReviews(c, in.ID) })
-	query(s, "/rounds/{id}/entries/{entry}/review", "My review of an entry", func(c call, in *entryPath) (reviewView, error) {
+	query(s, "/rounds/{id}/reviews", "A reviewer's own list", func(c call, in *RoundPath) (reviewsView, error) { return s.listReviews(c, in.ID) })
+	query(s, "/rounds/{id}/entries/{entry}/review", "My review of an entry", func(c call, in *EntryPath) (reviewView, error) {
 		review, err := round.FindReview(c, c.tx, c.who.County, in.Entry, c.who.AccountID)
 		return viewReview(review), err
 	})
@@ -86,19 +86,19 @@ func (s *Server) reviewRoutes() {
 		return versioned{Version: review.Version}, err
 	})
 	command(s, http.MethodPost, "/rounds/{id}/entries/{entry}/review/submit", "Hand a review in", func(c call, in *struct {
-		entryPath
+		EntryPath
 		Body versioned
 	}) (versioned, error) {
 		review, err := s.rounds.SubmitReview(c, c.tx, c.who, in.ID, in.Entry, in.Body.Version)
 		return versioned{Version: review.Version}, err
 	})
 	command(s, http.MethodPost, "/rounds/{id}/entries/{entry}/recusal", "Stand aside from an entry", func(c call, in *struct {
-		entryPath
+		EntryPath
 		Body reasoned
 	}) (nothing, error) {
 		return nothing{OK: true}, s.rounds.Recuse(c, c.tx, c.who, in.ID, in.Entry, in.Body.Reason)
 	})
-	query(s, "/rounds/{id}/reviewers", "How far each reviewer is, and how their points spread", func(c call, in *roundPath) (listOf[reviewerView], error) {
+	query(s, "/rounds/{id}/reviewers", "How far each reviewer is, and how their points spread", func(c call, in *RoundPath) (listOf[reviewerView], error) {
 		return s.listReviewers(c, in.ID)
 	})
 }

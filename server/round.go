@@ -13,11 +13,11 @@ import (
 	"qixing/score"
 )
 
-type roundPath struct {
+type RoundPath struct {
 	ID int64 `path:"id" doc:"the round"`
 }
 
-type entryPath struct {
+type EntryPath struct {
 	ID    int64 `path:"id" doc:"the round"`
 	Entry int64 `path:"entry" doc:"the entry"`
 }
@@ -38,7 +38,7 @@ type stageView struct {
 	Late      bool   `json:"late"`
 }
 
-type roundRow struct {
+type RoundRow struct {
 	ID            int64  `json:"id"`
 	Scheme        string `json:"scheme"`
 	SchemeTitle   string `json:"scheme_title"`
@@ -82,7 +82,7 @@ type parameterView struct {
 }
 
 type roundView struct {
-	roundRow
+	RoundRow
 	Stages        []stageView     `json:"stages"`
 	Criteria      []criterionView `json:"criteria"`
 	Parameters    []parameterView `json:"parameters"`
@@ -109,7 +109,7 @@ type subjectView struct {
 	TownTitle string `json:"town_title"`
 }
 
-type entryRow struct {
+type EntryRow struct {
 	ID          int64         `json:"id"`
 	Subject     subjectView   `json:"subject"`
 	Rank        *int          `json:"rank"`
@@ -126,11 +126,11 @@ type entryRow struct {
 }
 
 type roundsView struct {
-	Items []roundRow `json:"items"`
+	Items []RoundRow `json:"items"`
 }
 
 type entriesView struct {
-	Items []entryRow `json:"items"`
+	Items []EntryRow `json:"items"`
 }
 
 type openRound struct {
@@ -144,19 +144,19 @@ type openRound struct {
 
 func (s *Server) roundRoutes() {
 	query(s, "/rounds", "List rounds, the newest first", func(c call, _ *struct{}) (roundsView, error) { return s.listRounds(c) })
-	query(s, "/rounds/{id}", "A round with its stages, criteria and frozen parameters", func(c call, in *roundPath) (roundView, error) {
+	query(s, "/rounds/{id}", "A round with its stages, criteria and frozen parameters", func(c call, in *RoundPath) (roundView, error) {
 		return s.findRound(c, in.ID)
 	})
 	command(s, http.MethodPost, "/rounds", "Open a round", func(c call, in *openRound) (roundView, error) { return s.openRound(c, in) })
 	query(s, "/rounds/{id}/entries", "The entries that the asker may see, in rank order", func(c call, in *struct {
-		roundPath
+		RoundPath
 		TownID int64 `query:"town_id"`
 		Detail bool  `query:"detail" doc:"with the points of every indicator"`
 	}) (entriesView, error) {
 		return s.listEntries(c, in.ID, in.TownID, in.Detail)
 	})
 	command(s, http.MethodPost, "/rounds/{id}/close", "Close the current stage", func(c call, in *struct {
-		roundPath
+		RoundPath
 		Body struct {
 			Stage  string `json:"stage"`
 			Reason string `json:"reason,omitempty" maxLength:"500"`
@@ -170,7 +170,7 @@ func (s *Server) roundRoutes() {
 }
 
 func (s *Server) listRounds(c call) (roundsView, error) {
-	view := roundsView{Items: []roundRow{}}
+	view := roundsView{Items: []RoundRow{}}
 	rounds, err := s.rounds.ListRounds(c, c.tx, c.who.County)
 	if err != nil {
 		return view, err
@@ -185,8 +185,8 @@ func (s *Server) listRounds(c call) (roundsView, error) {
 	return view, nil
 }
 
-func rowOfRound(r *round.Running, entries []round.Entry) roundRow {
-	row := roundRow{ID: r.ID, Scheme: r.Scheme, SchemeTitle: r.Policy.Title, Title: r.Title, Period: r.Period.String(),
+func rowOfRound(r *round.Running, entries []round.Entry) RoundRow {
+	row := RoundRow{ID: r.ID, Scheme: r.Scheme, SchemeTitle: r.Policy.Title, Title: r.Title, Period: r.Period.String(),
 		ReferenceDate: r.ReferenceDate.String(), Status: "closed", Stage: r.Stage, Entries: len(entries), OpenedAt: r.OpenedAt}
 	if current := r.Current(); current != nil {
 		row.Status, row.StageTitle = "open", current.Title
@@ -229,7 +229,7 @@ func (s *Server) findRound(c call, id int64) (roundView, error) {
 	if err != nil {
 		return roundView{}, err
 	}
-	return roundView{roundRow: rowOfRound(r, entries), Stages: stageViews(c, r, entries), Criteria: criterionViews(r), Parameters: parameterViews(r),
+	return roundView{RoundRow: rowOfRound(r, entries), Stages: stageViews(c, r, entries), Criteria: criterionViews(r), Parameters: parameterViews(r),
 		Select: r.Places(len(entries)), ApprovalBasis: r.Policy.ApprovalBasis, Pack: r.Pack.Name(), May: mayDo(c, r), Recused: len(recused)}, nil
 }
 
@@ -317,7 +317,7 @@ func mayDo(c call, r *round.Running) []string {
 }
 
 func (s *Server) listEntries(c call, id, town int64, detail bool) (entriesView, error) {
-	view := entriesView{Items: []entryRow{}}
+	view := entriesView{Items: []EntryRow{}}
 	r, err := s.rounds.FindRound(c, c.tx, c.who.County, id)
 	if err != nil {
 		return view, err
@@ -339,9 +339,9 @@ func (s *Server) listEntries(c call, id, town int64, detail bool) (entriesView, 
 	return view, nil
 }
 
-func rowOfEntry(r *round.Running, scored *round.Scored, i int, detail bool) entryRow {
+func rowOfEntry(r *round.Running, scored *round.Scored, i int, detail bool) EntryRow {
 	e, result := scored.Entries[i], scored.Result
-	row := entryRow{ID: e.ID, Subject: subjectView{Kind: e.Kind, Code: e.Code, Title: e.Title, UnitID: e.UnitID, TownID: e.TownID, TownTitle: e.TownTitle},
+	row := EntryRow{ID: e.ID, Subject: subjectView{Kind: e.Kind, Code: e.Code, Title: e.Title, UnitID: e.UnitID, TownID: e.TownID, TownTitle: e.TownTitle},
 		Total: result.Total(i).String(), Vetoed: len(result.Vetoed(i)) > 0, VetoReasons: append([]string{}, result.Vetoed(i)...),
 		Incomplete: result.Incomplete(i), Tied: result.Tied(i), Stage: e.Stage, Status: string(e.Status), Returned: e.Returned}
 	if rank := result.Rank(i); rank > 0 {

@@ -77,3 +77,8 @@ func (s *Server) findSession(ctx context.Context, token string) (*session, error
 func (s *Server) clearCookie(w http.ResponseWriter) {
 	http.SetCookie(w, &http.Cookie{Name: sessionCookie, Path: "/", MaxAge: -1, HttpOnly: true, SameSite: http.SameSiteLaxMode})
 }
+
+// mustChange tells whether an account has to change its password before anything else. One that is entered by one tap has none to change.
+func (s *Server) mustChange(a org.Account) bool {
+	return a.MustChange && !(s.Demonstration && a.Demo)
+}

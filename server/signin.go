@@ -192,6 +192,7 @@ func (s *Server) viewSession(ctx context.Context) (sessionView, error) {
 		}
 		if found := sessionOf(ctx); found != nil {
 			view.signedIn(found, policy)
+			view.Account.MustChange = s.mustChange(found.account)
 		} else if s.Demonstration {
 			view.DemoAccounts, err = demoAccounts(ctx, tx, s.County, policy)
 		}

@@ -10,7 +10,7 @@ import (
 )
 
 type whatIf struct {
-	roundPath
+	RoundPath
 	Body struct {
 		Parameters map[string]string `json:"parameters,omitempty"`
 		Points     map[string]string `json:"points,omitempty" doc:"full points by criterion.indicator"`

@@ -57,17 +57,17 @@ export type Value = string | number | boolean | string[] | null;
 export type RecordState = "draft" | "filled" | "checked" | "returned";
 export interface RecordRow {
   id: number; revision: number; unit_id: number; unit_title: string; town_title?: string; person_id?: number; person_name?: string;
-  state: RecordState; values: { [field: string]: Value }; filled_by: string; filled_at: string; checked_by?: string; checked_at?: string; note?: string;
+  state: RecordState; values: { [field: string]: Value }; filled_by: string; filled_at: string; checked_by?: string; checked_at?: string; note?: string; deleted?: boolean; may_fill: boolean; may_check: boolean;
 }
-export interface Revision { revision: number; at: string; actor: string; action: string; reason?: string; values: { [field: string]: Value } }
-export interface RecordDetail extends RecordRow { history: Revision[] }
+export interface Revision { revision: number; at: string; actor: string; action: "draft" | "fill" | "check" | "return" | "correct" | "delete" | "restore"; reason?: string; state: string; values: { [field: string]: Value } }
+export interface RecordDetail extends RecordRow { history: Revision[]; files: StoredFile[] }
 export interface RecordPage { total: number; page: number; size: number; totals: { [field: string]: string }; items: RecordRow[] }
 export interface RecordInput { unit_id?: number; person_id?: number; values: { [field: string]: Value }; draft?: boolean }
 export interface BulkRow { id?: number; revision?: number; unit_id?: number; values: { [field: string]: Value } }
 export interface ImportFault { sheet: string; cell: string; row: number; column: string; value: string; message: string; hint: string }
 export interface ImportResult {
-  created: number; updated: number; unchanged: number; errors: ImportFault[];
-  preview: { header: string[]; rows: { row: number; cells: string[]; faults: { [column: string]: string } }[] };
+  saved: boolean; rows: number; created: number; updated: number; unchanged: number; skipped: number; ignored: string[]; more: boolean; errors: ImportFault[];
+  preview?: { header: string[]; rows: { row: number; cells: string[]; faults: { [column: string]: string } }[] };
 }
 export interface StoredFile { id: number; name: string; size: number; media_type: string }
 
@@ -203,8 +203,8 @@ export interface Cockpit {
 }
 
 export interface JournalLeaf { index: number; kind: string; subject: string; actor: string; at: string; summary: string; hash: string }
-export interface JournalPage { size: number; root: string; items: JournalLeaf[] }
-export interface Verification { ok: boolean; size: number; fault?: string }
+export interface JournalPage { size: number; signed: number; root: string; items: JournalLeaf[] }
+export interface Verification { ok: boolean; size: number; signed: number; checkpoints: number; rows: number; root: string; fault?: string }
 export interface AccountRow { id: number; login: string; title: string; person_id?: number; disabled: boolean; must_change: boolean; has_code: boolean; locked_until?: string; subject?: string; roles: string[] }
 export interface GrantRow { id: number; account_id: number; login: string; account_title: string; role: string; role_title: string; unit_id: number; unit_title: string; granted_at: string; granted_by: string; pending: boolean }
 export interface Conflict { id: number; unit_id: number; unit_title: string; reason: string; declared_at: string }

@@ -14,7 +14,7 @@ type Id = { id: number };
 type InRound = { id: number; entry: number };
 type InRegister = { register: string };
 type OneRecord = { register: string; id: number };
-export interface RecordQuery { q?: string; sort?: string; page?: number; size?: number; filter?: string[]; unit_id?: number; state?: string; reason?: string }
+export interface RecordQuery { q?: string; sort?: string; page?: number; size?: number; filter?: string[]; unit_id?: number; state?: string[]; person_id?: number; deleted?: boolean; reason?: string }
 type Reason = { reason: string };
 
 export interface paths {

@@ -9,6 +9,16 @@ import { palette } from "../app/theme";
 use([LineChart, GridComponent, TooltipComponent, CanvasRenderer]);
 
 export interface Move { title: string; from: number; to: number; within: boolean }
+/** Equal ranks share a number but not a place on the chart. */
+function apart(ranks: number[]): number[] {
+  const seen = new Map<number, number>();
+  return ranks.map((rank) => {
+    const before = seen.get(rank) ?? 0;
+    seen.set(rank, before + 1);
+    return rank + before;
+  });
+}
+
 interface Props { moves: Move[]; places: number; before: string; after: string; label: string }
 
 /** Ranks before and after. Lines that cross the line of the quota are red; every end carries its name and rank. */
@@ -18,7 +28,8 @@ export default function BumpChart({ moves, places, before, after, label }: Props
   useEffect(() => {
     if (!box.current) return undefined;
     const chart = init(box.current);
-    const deepest = Math.max(places + 1, ...moves.map((m) => Math.max(m.from, m.to)));
+    const deepest = Math.max(places + 1, ...moves.map((m) => Math.max(m.from, m.to) + 1));
+    const [from, to] = [apart(moves.map((m) => m.from)), apart(moves.map((m) => m.to))];
     const crossing = (m: Move) => m.from <= places !== m.to <= places;
     const narrow = box.current.clientWidth < 500;
     chart.setOption({
@@ -28,9 +39,9 @@ export default function BumpChart({ moves, places, before, after, label }: Props
       xAxis: { type: "category", data: [before, after], boundaryGap: false, position: "top", axisLine: { show: false }, axisTick: { show: false } },
       yAxis: { type: "value", inverse: true, min: 0.5, max: deepest + 0.5, show: false },
       series: [
-        ...moves.map((m) => ({
+        ...moves.map((m, i) => ({
           type: "line", name: m.title, symbolSize: 7, lineStyle: { width: m.from === m.to ? 1 : 2 }, color: crossing(m) ? palette.red : m.from === m.to ? palette.warm[3] : palette.warm[4],
-          data: [{ value: m.from, label: { show: true, position: "left", formatter: narrow ? `${m.title.split(" ").pop() ?? ""} ${m.from}` : `${m.title}  ${m.from}` } }, { value: m.to, label: { show: true, position: "right", formatter: narrow ? `${m.to} ${m.title.split(" ").pop() ?? ""}` : `${m.to}  ${m.title}` } }],
+          data: [{ value: from[i], label: { show: true, position: "left", formatter: narrow ? `${m.title.split(" ").pop() ?? ""} ${m.from}` : `${m.title}  ${m.from}` } }, { value: to[i], label: { show: true, position: "right", formatter: narrow ? `${m.to} ${m.title.split(" ").pop() ?? ""}` : `${m.to}  ${m.title}` } }],
         })),
         { type: "line", silent: true, symbol: "none", color: palette.red, lineStyle: { type: "dashed", width: 1 }, data: [places + 0.5, places + 0.5] },
       ],

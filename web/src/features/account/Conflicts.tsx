@@ -22,7 +22,7 @@ export function Conflicts() {
       <QueryView query={conflicts} rows={2} isEmpty={(items) => items.length === 0} empty={<p className="soft">{t("conflict.none")}</p>}>
         {(items) => <ul className="plain stack">{items.map((c) => <li key={c.id}>{c.unit_title} · {c.reason} <span className="soft small">{date(c.declared_at)}</span> <button type="button" className="link small" onClick={() => withdraw.mutate(c.id)}>{t("conflict.withdraw")}</button></li>)}</ul>}
       </QueryView>
-      <form className="row" onSubmit={(e) => { e.preventDefault(); declare.mutate(); }}>
+      <form className="row declare" onSubmit={(e) => { e.preventDefault(); declare.mutate(); }}>
         <UnitSelect value={form.unit_id} onChange={(unit_id) => setForm({ ...form, unit_id })} />
         <Input className="grow" aria-label={t("common.reason")} placeholder={t("conflict.reason")} maxLength={200} value={form.reason} onChange={(e) => setForm({ ...form, reason: e.target.value })} style={{ width: 260 }} />
         <Button htmlType="submit" disabled={!form.unit_id || !form.reason.trim()} loading={declare.isPending}>{t("conflict.declare")}</Button>

@@ -7,12 +7,13 @@ interface Props { sheet: Sheet; form: DecisionForm; set: (part: Partial<Decision
 
 export function Ballot({ sheet, form, set }: Props) {
   const over = passedOver(form, sheet);
+  const last = sheet.entries.filter((e) => e.rank !== null && e.rank <= sheet.quota).pop();
   const choose = (id: number, on: boolean) => set({ selected: on ? [...form.selected, id] : form.selected.filter((s) => s !== id) });
   const vote = (id: number, part: Partial<Vote>) => set({ votes: { ...form.votes, [id]: { entry: id, agree: 0, against: 0, abstain: 0, ...form.votes[id], ...part } } });
   return (
     <ul className="plain ballot">
       {sheet.entries.map((e) => (
-        <li key={e.id} className={e.rank === sheet.quota ? "last" : undefined}>
+        <li key={e.id} className={e === last ? "last" : undefined}>
           <Checkbox checked={form.selected.includes(e.id)} onChange={(event) => choose(e.id, event.target.checked)}><span className="tabular">{e.rank ?? "—"}</span> {e.subject.title} <span className="soft small">{e.subject.town_title}</span></Checkbox>
           {sheet.votes && form.selected.includes(e.id) && (
             <span className="votes">{(["agree", "against", "abstain"] as const).map((kind) => <label key={kind}>{t(`decision.${kind}`)}<InputNumber size="small" min={0} value={form.votes[e.id]?.[kind]} onChange={(n) => vote(e.id, { [kind]: n ?? 0 })} /></label>)}</span>

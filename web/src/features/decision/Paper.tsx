@@ -33,7 +33,7 @@ function Row({ entry, sheet }: { entry: SheetEntry; sheet: Sheet }) {
   const chosen = sheet.decision?.selected.includes(entry.id);
   return (
     <tr className={tie ? `tied ${tie}` : undefined}>
-      <td className="place">{entry.rank ?? "—"}{chosen && <span className="chosen"> ✓</span>}</td>
+      <td className="order">{entry.rank ?? "—"}{chosen && <span className="chosen"> ✓</span>}</td>
       <td className="nowrap"><strong>{entry.subject.title}</strong><div className="small">{entry.subject.town_title}</div></td>
       <td className="number">{points(entry.total)}</td>
       <td className="case">{entry.case.map((line, i) => <div key={i}>{line}</div>)}</td>

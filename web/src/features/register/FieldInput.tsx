@@ -6,7 +6,7 @@ import { PersonSelect } from "../../ui/PersonSelect";
 import { UnitSelect } from "../../ui/UnitSelect";
 import { fromPercent, toPercent } from "./percent";
 
-interface Props { field: FieldView; value: Value | undefined; fault?: string; disabled?: boolean; change: (value: Value) => void }
+interface Props { field: FieldView; value: Value | undefined; fault?: string; disabled?: boolean; files?: { id: number; name: string }[]; change: (value: Value) => void }
 
 /** One field of a record, with its help and its fault beside it. */
 export function FieldInput(props: Props) {
@@ -22,7 +22,7 @@ export function FieldInput(props: Props) {
   );
 }
 
-function Editor({ field, value, fault, disabled, change, id }: Props & { id: string }) {
+function Editor({ field, value, fault, disabled, files, change, id }: Props & { id: string }) {
   const text = value === null || value === undefined ? "" : String(value);
   const shared = { id, disabled, status: fault ? ("error" as const) : undefined, "aria-required": field.required };
   const put = (v: string) => change(v === "" ? null : v);
@@ -41,7 +41,7 @@ function Editor({ field, value, fault, disabled, change, id }: Props & { id: str
     case "choices": return <Select {...shared} mode="multiple" value={Array.isArray(value) ? value : []} onChange={(v: string[]) => change(v)} options={field.options?.map((o) => ({ value: o.id, label: o.title }))} />;
     case "unit": return <UnitSelect id={id} disabled={disabled} kind={field.of} value={text ? Number(text) : undefined} onChange={(v) => change(v ?? null)} />;
     case "person": return <PersonSelect id={id} disabled={disabled} value={text ? Number(text) : undefined} onChange={(v) => change(v ?? null)} />;
-    case "file": return <FileBox disabled={disabled} files={text ? [{ id: Number(text), name: t("assess.file", { id: text }) }] : []} change={(files) => change(files[files.length - 1]?.id ?? null)} />;
+    case "file": return <FileBox disabled={disabled} files={text ? [{ id: Number(text), name: files?.find((f) => f.id === Number(text))?.name ?? t("assess.file", { id: text }) }] : []} change={(files) => change(files[files.length - 1]?.id ?? null)} />;
     case "formula": return <span id={id} className="soft">{text || "—"}</span>;
     default: return <Input {...shared} maxLength={field.max_length} inputMode={field.type === "phone" ? "tel" : undefined} value={text} onChange={(e) => put(e.target.value)} />;
   }

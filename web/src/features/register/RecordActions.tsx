@@ -23,11 +23,11 @@ export function RecordActions({ register, record, edit, closed }: Props) {
   const done = (words: string) => { announce(words); setAsking(undefined); };
   return (
     <div className="row no-print">
-      {register.may_check && record.state === "filled" && <Button type="primary" loading={check.isPending} onClick={() => check.mutate(undefined, { onSuccess: () => done(t("register.checked")) })}>{t("register.check")}</Button>}
-      {register.may_check && record.state === "filled" && <Button onClick={() => setAsking("return")}>{t("entry.return")}</Button>}
-      {register.may_fill && record.state !== "checked" && <Button onClick={() => edit("edit")}>{t("common.edit")}</Button>}
-      {(register.may_fill || register.may_check) && record.state === "checked" && <Button onClick={() => edit("correct")}>{t("register.correct")}</Button>}
-      {register.may_fill && <Button onClick={() => setAsking("delete")}>{t("common.delete")}</Button>}
+      {record.may_check && record.state === "filled" && <Button type="primary" loading={check.isPending} onClick={() => check.mutate(undefined, { onSuccess: () => done(t("register.checked")) })}>{t("register.check")}</Button>}
+      {record.may_check && record.state === "filled" && <Button onClick={() => setAsking("return")}>{t("entry.return")}</Button>}
+      {record.may_fill && record.state !== "checked" && <Button onClick={() => edit("edit")}>{t("common.edit")}</Button>}
+      {(record.may_fill || record.may_check) && record.state === "checked" && <Button onClick={() => edit("correct")}>{t("register.correct")}</Button>}
+      {record.may_fill && <Button onClick={() => setAsking("delete")}>{t("common.delete")}</Button>}
       <ActionFault error={check.error} />
       {asking === "return" && <ReasonDialog title={t("entry.return")} busy={giveBack.isPending} error={giveBack.error} onCancel={() => setAsking(undefined)} onReason={(reason) => giveBack.mutate(reason, { onSuccess: () => done(t("mark.returned")) })} />}
       {asking === "delete" && <ReasonDialog danger title={t("common.delete")} explain={t("register.delete.explain")} busy={remove.isPending} error={remove.error} onCancel={() => setAsking(undefined)} onReason={(reason) => remove.mutate(reason, { onSuccess: () => { announce(t("register.deleted")); closed(); } })} />}

@@ -1,5 +1,5 @@
-import type { FieldView, RegisterView, Value } from "../../api/contract";
-import { t, type Key } from "../../app/language";
+import type { FieldView, RegisterView, Revision, Value } from "../../api/contract";
+import { t } from "../../app/language";
 
 export interface Change { field: FieldView; before: Value | undefined; after: Value | undefined }
 
@@ -9,9 +9,4 @@ export function changesBetween(register: RegisterView, before: { [field: string]
   return register.fields.filter((f) => JSON.stringify(before[f.id] ?? null) !== JSON.stringify(after[f.id] ?? null)).map((field) => ({ field, before: before[field.id], after: after[field.id] }));
 }
 
-const known: { [action: string]: Key } = {
-  fill: "history.fill", create: "history.fill", save: "history.edit", edit: "history.edit", change: "history.edit", update: "history.edit", check: "history.check", return: "history.return",
-  correct: "history.correct", delete: "history.delete", restore: "history.restore", import: "history.import", draft: "history.draft",
-};
-
-export const actionWords = (action: string): string => { const key = known[action]; return key ? t(key) : action; };
+export const actionWords = (action: Revision["action"]): string => t(`history.${action}`);

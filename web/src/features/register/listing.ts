@@ -6,13 +6,13 @@ export const pageSize = 30;
 
 export function queryOf(search: RegisterSearch, reason?: string): RecordQuery {
   const { q, sort, page, filter, unit, state } = search;
-  return { q, sort, page: page ?? 1, size: pageSize, filter: filter?.length ? filter : undefined, unit_id: unit, state, reason };
+  return { q, sort, page: page ?? 1, size: pageSize, filter: filter?.length ? filter : undefined, unit_id: unit, state: state ? [state] : undefined, reason };
 }
 
 export function searchAddress(query: RecordQuery): string {
-  const { page: _page, size: _size, filter, ...rest } = query;
+  const { page: _page, size: _size, filter, state, ...rest } = query;
   const pairs = Object.entries(rest).filter(([, v]) => v !== undefined).map(([k, v]) => [k, String(v)] as [string, string]);
-  return new URLSearchParams([...pairs, ...(filter ?? []).map((f) => ["filter", f] as [string, string])]).toString();
+  return new URLSearchParams([...pairs, ...(filter ?? []).map((f) => ["filter", f] as [string, string]), ...(state ?? []).map((s) => ["state", s] as [string, string])]).toString();
 }
 
 /** The next state of a column's sorting: down, up, none. */

@@ -1,0 +1,25 @@
+import { describe, expect, test } from "vitest";
+import type { Sheet } from "../../api/contract";
+import { emptyForm, inputOf, openPoint, passedOver } from "./form";
+import { tieOf } from "./ties";
+
+const entry = (id: number, rank: number) => ({ id, rank }) as Sheet["entries"][number];
+const sheet = { quota: 2, votes: true, entries: [entry(1, 1), entry(2, 2), entry(3, 3)], ties: [{ place: 2, entries: [2, 3], at_line: true }] } as Sheet;
+const full = { ...emptyForm, minutes_no: "2022-18", date: "2022-12-28", expected: "9", present: "8", selected: [1, 2], votes: { 1: { entry: 1, agree: 8, against: 0, abstain: 0 }, 2: { entry: 2, agree: 6, against: 1, abstain: 1 } } };
+
+describe("a decision", () => {
+  test("is complete with minutes, attendance and all votes", () => expect(openPoint(full, sheet)).toBeUndefined());
+  test("needs its minutes", () => expect(openPoint({ ...full, minutes_no: " " }, sheet)).toBe("minutes"));
+  test("can't have more present than expected", () => expect(openPoint({ ...full, present: "10" }, sheet)).toBe("attendance"));
+  test("can't pass the quota", () => expect(openPoint({ ...full, selected: [1, 2, 3] }, sheet)).toBe("over"));
+  test("counts every vote of those present", () => expect(openPoint({ ...full, votes: {} }, sheet)).toBe("votes"));
+  test("says why an earlier place was passed over", () => {
+    const skipping = { ...full, selected: [1, 3], votes: { ...full.votes, 3: { entry: 3, agree: 8, against: 0, abstain: 0 } } };
+    expect(passedOver(skipping, sheet)).toEqual([2]);
+    expect(openPoint(skipping, sheet)).toBe("order");
+    expect(openPoint({ ...skipping, reasons: { 2: "信访未结" } }, sheet)).toBeUndefined();
+  });
+  test("says why a place stays vacant", () => expect(openPoint({ ...full, selected: [1] }, sheet)).toBe("vacant"));
+  test("sends no empty reason", () => expect(inputOf({ ...full, reasons: { 3: " " } }).reasons).toEqual([]));
+  test("brackets equals", () => expect([1, 2, 3].map((id) => tieOf(id, sheet))).toEqual([undefined, "first", "last"]));
+});

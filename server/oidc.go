@@ -1,3 +1,9 @@
 package server
 
-type OIDC struct{}
+// OIDC is a single sign-on of OpenID Connect.
+type OIDC struct {
+	Issuer   string
+	Client   string
+	Secret   string
+	Redirect string
+}

@@ -1,0 +1,129 @@
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"log/slog"
+	"net"
+	"net/http"
+	"time"
+
+	"qixing/calendar"
+	"qixing/fault"
+	"qixing/journal"
+	"qixing/org"
+	"qixing/server"
+	"qixing/store"
+	"qixing/web"
+)
+
+type serveCommand struct {
+	Listen        string `placeholder:"ADDRESS" help:"监听地址，默认 127.0.0.1:8090 | the address to listen on, by default 127.0.0.1:8090"`
+	Demonstration bool   `hidden:""`
+}
+
+// Run serves one county until it is told to stop.
+func (cmd *serveCommand) Run(c *cli) error {
+	if cmd.Demonstration {
+		return fault.Usage("cli.no_demonstration", nil)
+	}
+	p, err := c.open(time.Now)
+	if err != nil {
+		return err
+	}
+	defer p.close()
+	if err := p.needCounty(); err != nil {
+		return err
+	}
+	return c.serve(p, false)
+}
+
+// serverConfig puts the settings into the form that the server takes.
+func (c *cli) serverConfig(p *place, demonstration bool) (server.Config, error) {
+	idle, err := c.settings.minutes("idle_minutes")
+	secure, failed := c.settings.yes("secure")
+	two, unread := c.settings.yes("two_for_grants")
+	if err := errors.Join(err, failed, unread); err != nil {
+		return server.Config{}, err
+	}
+	verifier, err := p.signer.Verifiers()
+	if err != nil {
+		return server.Config{}, err
+	}
+	return server.Config{DB: p.db, County: p.county, Packs: p.shelf, Calendar: calendar.Default(), Keys: p.keys, Files: p.files, Verifier: verifier,
+		Web: web.Files(), Random: rand.Reader, Gate: org.NewGate(p.db, p.keys, rand.Reader), OIDC: c.singleSignOn(), Secure: secure,
+		Log: slog.New(slog.NewTextHandler(c.errs, nil)), Version: version(), Demonstration: demonstration, Idle: idle, TwoForGrants: two}, nil
+}
+
+func (c *cli) singleSignOn() *server.OIDC {
+	if c.settings.text("oidc_issuer") == "" {
+		return nil
+	}
+	return &server.OIDC{Issuer: c.settings.text("oidc_issuer"), Client: c.settings.text("oidc_client"), Secret: c.settings.text("oidc_secret"),
+		Redirect: c.settings.text("oidc_redirect")}
+}
+
+// serve answers until the context ends, lets what is under way finish, and signs the journal a last time.
+func (c *cli) serve(p *place, demonstration bool) error {
+	config, err := c.serverConfig(p, demonstration)
+	if err != nil {
+		return err
+	}
+	address := c.settings.text("listen")
+	listener, err := net.Listen("tcp", address)
+	if err != nil {
+		return fault.Unavailable("cli.listen", fault.Args{"address": address}).Because(err)
+	}
+	c.note(c.say("数据目录：", "data folder: ") + p.folder)
+	c.note(c.say("已在此打开：", "open at: ") + "http://" + listener.Addr().String())
+	service := &http.Server{Handler: server.New(config), ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute, ErrorLog: slog.NewLogLogger(config.Log.Handler(), slog.LevelWarn)}
+	housekeeping, stop := context.WithCancel(c.ctx)
+	defer stop()
+	kept := make(chan struct{})
+	go func() {
+		defer close(kept)
+		p.keepHouse(housekeeping, config.Log)
+	}()
+	ended := make(chan error, 1)
+	go func() { ended <- service.Serve(listener) }()
+	select {
+	case err = <-ended:
+	case <-c.ctx.Done():
+		err = shutDown(service)
+	}
+	stop()
+	<-kept
+	if errors.Is(err, http.ErrServerClosed) {
+		err = nil
+	}
+	return errors.Join(err, p.sign(context.Background()))
+}
+
+// patience is how long a request under way may take once the server is told to stop.
+const patience = 20 * time.Second
+
+func shutDown(service *http.Server) error {
+	ctx, cancel := context.WithTimeout(context.Background(), patience)
+	defer cancel()
+	return service.Shutdown(ctx)
+}
+
+// keepHouse does each minute what no request asks for.
+func (p *place) keepHouse(ctx context.Context, log *slog.Logger) {
+	minute := time.NewTicker(time.Minute)
+	defer minute.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-minute.C:
+			err := errors.Join(p.sign(ctx), p.db.Write(ctx, func(tx *store.Tx) error { return org.EndExpiredSessions(ctx, tx) }))
+			if err != nil && ctx.Err() == nil {
+				log.Error("housekeeping", "error", err)
+			}
+		}
+	}
+}
+
+func (p *place) sign(ctx context.Context) error { return journal.SignAll(ctx, p.db, p.signer.Signer) }

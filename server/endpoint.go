@@ -3,6 +3,7 @@ package server
 import (
 	"context"
 	"net/http"
+	"reflect"
 	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -73,6 +74,7 @@ func declareIn[I, O any](s *Server, method, path, summary string, in func(*I) tr
 			out.Body, failed = do(call{Context: ctx, tx: tx, who: who, lang: lang}, input)
 			return failed
 		})
+		fillLists(reflect.ValueOf(&out.Body).Elem())
 		if err != nil {
 			return nil, s.problem(ctx, lang, err)
 		}

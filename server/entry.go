@@ -86,7 +86,7 @@ type changeView struct {
 
 type answerView struct {
 	ID        int64  `json:"id"`
-	Kind      string `json:"kind"`
+	Kind      string `json:"kind" enum:"answer,reconsideration,appeal"`
 	Text      string `json:"text"`
 	Actor     string `json:"actor"`
 	At        string `json:"at"`

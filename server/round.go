@@ -89,7 +89,7 @@ type roundView struct {
 	Select        int             `json:"select" doc:"how many may be selected"`
 	ApprovalBasis string          `json:"approval_basis"`
 	Pack          string          `json:"pack"`
-	May           []string        `json:"may"`
+	May           []string        `json:"may" enum:"manage,what_if,sheet,assess,recommend,review,decide,publish,confirm"`
 	Recused       int             `json:"recused"`
 }
 
@@ -121,7 +121,7 @@ type EntryRow struct {
 	Incomplete  bool          `json:"incomplete"`
 	Tied        bool          `json:"tied"`
 	Stage       string        `json:"stage"`
-	Status      string        `json:"status"`
+	Status      string        `json:"status" enum:"open,submitted,recommended,not_recommended,reviewed,selected,not_selected,published,objected,reopened,confirmed,withdrawn,revoked,rejected"`
 	Returned    string        `json:"returned_reason,omitempty"`
 }
 

@@ -82,6 +82,7 @@ func (s *Server) describe(mux *http.ServeMux) {
 	config.CreateHooks = nil
 	config.Components.SecuritySchemes = map[string]*huma.SecurityScheme{"session": {Type: "apiKey", In: "cookie", Name: sessionCookie}}
 	huma.NewErrorWithContext = malformed
+	huma.DefaultArrayNullable = false // fillLists keeps the promise
 	s.api = humago.New(mux, config)
 }
 

@@ -172,9 +172,9 @@ func sheetScale(cells []Cell) Scale {
 	return NoScale
 }
 
-// footers begin the rows below a form that are no data.
+// footers begin the rows below a form that are no data; they are written without spaces.
 var footers = []string{"合计", "总计", "小计", "本页合计", "填表人", "填报人", "制表人", "制表", "审核人", "负责人", "单位负责人", "盖章", "(盖章)", "填报日期",
-	"日期:", "说明:", "注:", "备注:", "填表说明", "Total", "Filled by"}
+	"日期:", "说明:", "注:", "备注:", "填表说明", "Total", "Filledby"}
 
 // isFooter tells whether a row is a sum or the place for signatures.
 func isFooter(cells []Cell) bool {
@@ -184,7 +184,7 @@ func isFooter(cells []Cell) bool {
 			continue
 		}
 		return slices.ContainsFunc(footers, func(word string) bool {
-			rest, found := strings.CutPrefix(text, compact(word))
+			rest, found := strings.CutPrefix(text, word)
 			return found && (rest == "" || strings.HasSuffix(word, ":") || strings.HasPrefix(rest, ":") || strings.HasPrefix(rest, "("))
 		})
 	}

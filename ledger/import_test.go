@@ -187,8 +187,12 @@ func TestImportRefusesFiles(t *testing.T) {
 		{"a bomb", bomb, "ledger.workbook_too_large"},
 		{"a picture", func() io.Reader { return strings.NewReader(png + "\x00\xff\xff") }, "ledger.file_unknown"},
 		{"no header", func() io.Reader { return workbook(t, grid{{"随便"}, {1, 2, 3}}) }, "ledger.no_header"},
-		{"a required column missing", func() io.Reader { return workbook(t, grid{{"村", "月份", "科目"}, {"东风村", "2022-06", "支出"}}) }, "ledger.import_refused"},
-		{"a column twice", func() io.Reader { return workbook(t, grid{{"村", "月份", "科目", "金额", "金额（万元）"}}) }, "ledger.header_twice"},
+		{"a required column missing", func() io.Reader {
+			return workbook(t, grid{{"村", "月份", "科目"}, {"东风村", "2022-06", "支出"}})
+		}, "ledger.import_refused"},
+		{"a column twice", func() io.Reader {
+			return workbook(t, grid{{"村", "月份", "科目", "金额", "金额（万元）"}})
+		}, "ledger.header_twice"},
 		{"money in another unit", func() io.Reader { return workbook(t, grid{{"村", "月份", "科目", "金额（美元）"}}) }, "ledger.header_unit"},
 		{"villages of the same name", func() io.Reader { return workbook(t, grid{head, {"西关村", "2022-06", "支出", 1}}) }, "ledger.import_refused"},
 	}

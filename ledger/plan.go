@@ -58,8 +58,10 @@ func (s Step) Name() string {
 	return s.Register + "." + s.Field
 }
 
-// Loses tells whether data would go out of sight.
-func (s Step) Loses() bool { return s.Kind == RetireColumn || s.Kind == RetireRegister }
+// Loses tells whether data would go out of sight. What nobody has filled is no loss.
+func (s Step) Loses() bool {
+	return s.Records > 0 && (s.Kind == RetireColumn || s.Kind == RetireRegister)
+}
 
 // Sentence says the step in words.
 func (s Step) Sentence(lang string) string {
@@ -195,11 +197,13 @@ func (p *planner) retireRegisters(kept map[string]bool) {
 func (p *planner) countRecords(ctx context.Context, tx *store.Tx) error {
 	for i := range p.plan.Steps {
 		step := &p.plan.Steps[i]
-		query := `SELECT count(*) FROM ` + step.Table + ` WHERE county = $1 AND deleted = 0`
+		query := `SELECT count(*) FROM ` + step.Table + ` WHERE county = $1`
 		switch step.Kind {
 		case RetireColumn:
 			query += ` AND ` + quoted(step.Column) + ` IS NOT NULL`
-		case RetireRegister, Recompute:
+		case Recompute:
+			query += ` AND deleted = 0`
+		case RetireRegister:
 		default:
 			continue
 		}

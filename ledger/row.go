@@ -210,7 +210,7 @@ func (l *Ledger) insertRows(ctx context.Context, tx *store.Tx, table *Table, rec
 			}
 			args = append(append(append(args, l.County, record.ID), l.stamps(table, record)...), cells...)
 		}
-		query := `INSERT INTO ` + table.Name + ` (` + strings.Join(names, ", ") + `) VALUES ` + tuples(n, len(names))
+		query := `INSERT INTO ` + table.Name + ` (` + strings.Join(names, ", ") + `) VALUES ` + tuples(tx.Dialect(), n, len(names))
 		if _, err := tx.Exec(ctx, query, args...); err != nil {
 			return fmt.Errorf("save records of %s: %w", table.Register.ID, err)
 		}
@@ -219,7 +219,9 @@ func (l *Ledger) insertRows(ctx context.Context, tx *store.Tx, table *Table, rec
 	return nil
 }
 
-func tuples(rows, columns int) string {
+// tuples writes the placeholders of several rows. SQLite looks every name of a placeholder up among all, so that thousands
+// of them are better without names.
+func tuples(dialect store.Dialect, rows, columns int) string {
 	var text strings.Builder
 	for i := range rows * columns {
 		switch {
@@ -230,7 +232,11 @@ func tuples(rows, columns int) string {
 		default:
 			text.WriteString(", ")
 		}
-		fmt.Fprintf(&text, "$%d", i+1)
+		if dialect == store.SQLite {
+			text.WriteString("?")
+		} else {
+			fmt.Fprintf(&text, "$%d", i+1)
+		}
 	}
 	return text.String() + ")"
 }

@@ -95,7 +95,7 @@ func (s *Server) listJournal(c call, in *journalQuery) (journalView, error) {
 	}
 	view.Size = newest[0].Index + 1
 	if signed, err := journal.FindCheckpoint(c, c.tx, c.who.County); err == nil {
-		view.Signed, view.Root = signed.Size, hex.EncodeToString(signed.Root[:])
+		view.Signed, view.Root = signed.Size, signed.Root.String()
 	} else if fault.CodeOf(err) != fault.CodeNotFound {
 		return view, err
 	}

@@ -41,7 +41,8 @@ func (s *Server) listRecords(c call, in *listRecords) (recordsView, error) {
 	if err != nil {
 		return recordsView{}, err
 	}
-	if !viewer.books.MayReadAny(c.who, viewer.register) && c.who.PersonID == 0 {
+	ownRecords := viewer.register.Owner == "person" && c.who.PersonID != 0 // everyone reads what is recorded about themselves
+	if !viewer.books.MayReadAny(c.who, viewer.register) && !ownRecords {
 		return recordsView{}, fault.Forbidden("server.may_not_read", fault.Args{"register": viewer.register.Title})
 	}
 	q.Limit, q.Offset, q.Totals = in.Size, (in.Page-1)*in.Size, true

@@ -55,6 +55,13 @@ func (w *writer) accounts(v *village, year int) {
 	}
 }
 
+// baseline writes the operating income of the year before the first as one sum, so that the first year's growth has something to grow from.
+func (w *writer) baseline(v *village) {
+	share := newDice(w.Seed, "baseline "+v.likeness).between(84, 103)
+	w.byVillage("collective_accounts", v, values{"month": word(years[0]-1, "-12"), "line": word("operation"),
+		"amount": number(v.books[years[0]].operating * share / 100 / yuan * yuan), "voucher": word("记-12-补录"), "note": word("上一年度经营性收入，一次补录")})
+}
+
 func (w *writer) vouchers(v *village, year int, line, note string, sum int64, quarters []int) {
 	for i, amount := range v.dice.parts(sum, len(quarters)) {
 		month := min(int64(quarters[i]-1)*3+v.dice.between(1, 3), 10)

@@ -45,6 +45,7 @@ func (w *writer) villageRegisters(at int, settled *village) {
 	v := &again
 	v.dice = newDice(w.Seed, "records "+settled.likeness)
 	w.village = v
+	w.baseline(v)
 	for _, year := range years {
 		w.profile(v, year)
 		w.accounts(v, year)

@@ -285,8 +285,8 @@ func criterionViews(r *round.Running) []criterionView {
 }
 
 func parameterViews(r *round.Running) []parameterView {
-	views := make([]parameterView, 0, len(r.Pack.Parameters))
-	for _, parameter := range r.Pack.Parameters {
+	views := []parameterView{}
+	for _, parameter := range r.Pack.ParametersOf(r.Policy) {
 		value, has := r.Values[parameter.ID]
 		if !has {
 			continue

@@ -18,7 +18,7 @@ import (
 
 type taskView struct {
 	ID           string `json:"id"`
-	Kind         string `json:"kind" enum:"assess,recommend,review,decide,publish,confirm,check,fill,objection,answer,payout,returned"`
+	Kind         string `json:"kind" enum:"organise,assess,recommend,review,decide,publish,confirm,check,fill,objection,answer,payout,returned"`
 	Title        string `json:"title"`
 	About        string `json:"about"`
 	Why          string `json:"why"`
@@ -116,6 +116,11 @@ func (b *inbox) addRound(r *round.Running) error {
 	}
 	stage := r.Current()
 	manages := round.May(b.c.who, r.Pack, pack.ManageRounds, "")
+	if manages && (stage.Action == pack.Assess || stage.Action == pack.Recommend || stage.Action == pack.Review) {
+		progress := r.Progress(entries, stage.Stage)
+		b.add(taskView{Kind: "organise", Title: fault.Sentence("server.task_organise", b.c.lang, fault.Args{"stage": stage.Title}), About: r.Title,
+			Why: b.because(r, ""), Done: progress.Done, Total: progress.Total, Href: fmt.Sprintf("/rounds/%d", r.ID)}, stage.Due)
+	}
 	switch stage.Action {
 	case pack.Recommend:
 		return b.addRecommendations(r, stage, entries)

@@ -10,15 +10,15 @@ export interface Session {
   account?: Account;
   grants?: Grant[];
   rights?: string[];
-  county: { code: string; title: string };
-  pack: { name: string; title: string };
+  county: { code?: string; title: string };
+  pack: { name?: string; title: string };
   today: string;
   demo_accounts?: DemoAccount[];
   idle_minutes: number;
   oidc: boolean;
 }
 
-export type TaskKind = "assess" | "recommend" | "review" | "decide" | "publish" | "confirm" | "check" | "fill" | "objection" | "answer" | "payout" | "returned";
+export type TaskKind = "organise" | "assess" | "recommend" | "review" | "decide" | "publish" | "confirm" | "check" | "fill" | "objection" | "answer" | "payout" | "returned";
 export type TaskBucket = "late" | "today" | "week" | "later";
 export interface Task {
   id: string; kind: TaskKind; title: string; about: string; why: string; due?: string; workdays_left?: number;
@@ -62,6 +62,7 @@ export interface RecordRow {
 export interface Revision { revision: number; at: string; actor: string; action: "draft" | "fill" | "check" | "return" | "correct" | "delete" | "restore"; reason?: string; state: string; values: { [field: string]: Value } }
 export interface RecordDetail extends RecordRow { history: Revision[]; files: StoredFile[] }
 export interface RecordPage { total: number; page: number; size: number; totals: { [field: string]: string }; items: RecordRow[] }
+export interface RecordQuery { q?: string; sort?: string; page?: number; size?: number; filter?: string[]; unit_id?: number; state?: RecordState[]; person_id?: number; deleted?: boolean; reason?: string }
 export interface RecordInput { unit_id?: number; person_id?: number; values: { [field: string]: Value }; draft?: boolean }
 export interface BulkRow { id?: number; revision?: number; unit_id?: number; values: { [field: string]: Value } }
 export interface ImportFault { sheet: string; cell: string; row: number; column: string; value: string; message: string; hint: string }
@@ -102,7 +103,7 @@ export interface ExplainedIndicator {
 }
 export interface Explanation {
   criteria: { id: string; title: string; points: string; of: string; note?: string; indicators: ExplainedIndicator[] }[];
-  difference?: { title: string; total: string; criteria: { id: string; points: string }[] };
+  difference?: { title: string; total: string; criteria: EntryPoints[] };
   vetoes: { reason: string; state: string }[];
 }
 export interface Opinion { stage: string; stage_title: string; event: string; actor: string; at: string; text: string }

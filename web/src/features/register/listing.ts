@@ -1,12 +1,12 @@
 // The address bar of a register and the server's query say the same thing.
-import type { RecordQuery } from "../../api/paths";
+import type { RecordQuery, RecordState } from "../../api/contract";
 import type { RegisterSearch } from "../../app/router";
 
 export const pageSize = 30;
 
 export function queryOf(search: RegisterSearch, reason?: string): RecordQuery {
   const { q, sort, page, filter, unit, state } = search;
-  return { q, sort, page: page ?? 1, size: pageSize, filter: filter?.length ? filter : undefined, unit_id: unit, state: state ? [state] : undefined, reason };
+  return { q, sort, page: page ?? 1, size: pageSize, filter: filter?.length ? filter : undefined, unit_id: unit, state: state ? [state as RecordState] : undefined, reason };
 }
 
 export function searchAddress(query: RecordQuery): string {

@@ -1,20 +1,21 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { api, reply } from "../../api/client";
-import type { RecordQuery } from "../../api/paths";
+import type { RecordDetail, RecordPage, RecordQuery } from "../../api/contract";
 
+// What a record holds depends on its register, so that the description can only say "anything": a Value it is.
 const key = (register: string) => ["registers", register] as const;
 
 export const useRecords = (register: string, query: RecordQuery) =>
   useQuery({
     queryKey: [...key(register), "list", query],
-    queryFn: () => reply(api.GET("/api/registers/{register}/records", { params: { path: { register }, query } })),
+    queryFn: () => reply(api.GET("/api/registers/{register}/records", { params: { path: { register }, query } })) as Promise<RecordPage>,
     placeholderData: (old) => old,
   });
 
 export const useRecord = (register: string, id: number | undefined, reason?: string) =>
   useQuery({
     queryKey: [...key(register), "record", id],
-    queryFn: () => reply(api.GET("/api/registers/{register}/records/{id}", { params: { path: { register, id: id ?? 0 }, query: { reason } } })),
+    queryFn: () => reply(api.GET("/api/registers/{register}/records/{id}", { params: { path: { register, id: id ?? 0 }, query: { reason } } })) as Promise<RecordDetail>,
     enabled: id !== undefined,
   });
 

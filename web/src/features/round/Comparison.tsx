@@ -16,7 +16,7 @@ export function Comparison({ round, entries, close }: Props) {
     queries: entries.map((entry) => ({ queryKey: [...roundKey(round.id), "entry", entry], queryFn: () => reply(api.GET("/api/rounds/{id}/entries/{entry}", { params: { path: { id: round.id, entry } } })) })),
   });
   const failed = queries.find((q) => q.isError && q.data === undefined);
-  const loaded = queries.map((q) => q.data).filter((e): e is Entry => e !== undefined);
+  const loaded: Entry[] = queries.flatMap((q) => (q.data ? [q.data] : []));
   return (
     <Drawer open title={t("compare.title", { n: entries.length })} size={Math.min(1180, 340 + entries.length * 190)} onClose={close}>
       {failed ? <ErrorState error={failed.error} retry={() => void failed.refetch()} /> : loaded.length < entries.length ? <LoadingState /> : <Grid round={round} entries={loaded} />}

@@ -1,0 +1,3 @@
+package main
+type testCommand struct{}
+func (testCommand) Run(c *cli) error { return nil }

@@ -30,13 +30,13 @@ func (s *theatre) rateByTown(ctx context.Context, r *round.Running, entries []ro
 	return nil
 }
 
-// reviewAll has so many judges rate everyone who is before them, and closes the stage when all have.
+// reviewAll has so many judges, the last ones, rate everyone who is before them, and closes the stage when all have.
 func (s *theatre) reviewAll(ctx context.Context, r *round.Running, judges int) error {
 	r, entries, err := s.entriesAt(ctx, r)
 	if err != nil {
 		return err
 	}
-	for _, judge := range s.judges[:judges] {
+	for _, judge := range s.judges[len(s.judges)-judges:] {
 		if err := s.rateAll(ctx, r, judge, entries); err != nil {
 			return err
 		}
@@ -47,7 +47,7 @@ func (s *theatre) reviewAll(ctx context.Context, r *round.Running, judges int) e
 	return s.close(ctx, r, "")
 }
 
-// reviewSome has four of the judges finish, and a fifth come half way.
+// reviewSome has the last four of the judges finish, and the first come half way.
 func (s *theatre) reviewSome(ctx context.Context, r *round.Running) error {
 	if err := s.reviewAll(ctx, r, 4); err != nil {
 		return err
@@ -56,7 +56,7 @@ func (s *theatre) reviewSome(ctx context.Context, r *round.Running) error {
 	if err != nil {
 		return err
 	}
-	return s.rateAll(ctx, r, s.judges[4], entries[:len(entries)/2])
+	return s.rateAll(ctx, r, s.judges[0], entries[:len(entries)/2])
 }
 
 func (s *theatre) rateAll(ctx context.Context, r *round.Running, judge org.Principal, entries []round.Entry) error {

@@ -29,6 +29,7 @@ type targetView struct {
 	Goal     string       `json:"goal"`
 	Unit     string       `json:"unit"`
 	Display  string       `json:"display"`
+	GoalText string       `json:"goal_display"`
 	Pace     string       `json:"pace" enum:"reached,on_pace,behind,missed"`
 	Expected string       `json:"expected,omitempty"`
 	Forecast string       `json:"forecast,omitempty"`
@@ -137,7 +138,7 @@ func (v *cockpitView) fill(c call, p *pack.Pack, standings []target.Standing) {
 
 func viewTarget(lang string, s target.Standing) targetView {
 	view := targetView{ID: s.Target.ID, Title: titleIn(lang, s.Target.Title, s.Target.TitleEN), Value: s.Value.String(), Goal: s.Goal.String(), Unit: s.Unit,
-		Display: score.Display(s.Value, s.Unit, lang), Pace: string(s.Pace), Expected: s.Expected.String(), By: s.Target.By, Missing: s.Missing}
+		Display: score.Display(s.Value, s.Unit, lang), GoalText: score.Display(s.Goal, s.Unit, lang), Pace: string(s.Pace), Expected: s.Expected.String(), By: s.Target.By, Missing: s.Missing}
 	if !s.Known {
 		view.Display = fault.Sentence("server.unknown_value", lang, nil)
 	}

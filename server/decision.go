@@ -8,6 +8,7 @@ import (
 	"qixing/calendar"
 	"qixing/fault"
 	"qixing/fixed"
+	"qixing/org"
 	"qixing/pack"
 	"qixing/procedure"
 	"qixing/round"
@@ -126,7 +127,7 @@ func (s *Server) sheet(c call, id int64) (sheetView, error) {
 	if err != nil {
 		return sheetView{}, err
 	}
-	view := sheetView{Title: r.Title, Period: r.Period.Chinese(), Quota: r.Places(len(scored.Entries)), ApprovalBasis: r.Policy.ApprovalBasis, Pack: r.Pack.Name(),
+	view := sheetView{Title: r.Title, County: s.countyOf(c), Period: r.Period.Chinese(), Quota: r.Places(len(scored.Entries)), ApprovalBasis: r.Policy.ApprovalBasis, Pack: r.Pack.Name(),
 		InputsSHA256: scored.Plan.Digest(scored.Input), Unconfirmed: unconfirmed(r), Entries: []sheetEntry{}, Ties: []tieView{}, Vetoed: []EntryRow{}, Incomplete: []EntryRow{}}
 	view.deciding(c, r)
 	view.fill(r, scored)
@@ -135,6 +136,16 @@ func (s *Server) sheet(c call, id int64) (sheetView, error) {
 		view.Decision = viewDecision(decisions[0])
 	}
 	return view, err
+}
+
+// countyOf is the county's name, for the head of a page that is printed.
+func (s *Server) countyOf(c call) string {
+	tree, err := org.LoadTree(c, c.tx, c.who.County)
+	if err != nil {
+		return ""
+	}
+	root, _ := tree.Root()
+	return root.Title
 }
 
 func (v *sheetView) deciding(c call, r *round.Running) {
@@ -150,7 +161,7 @@ func unconfirmed(r *round.Running) []string {
 	titles := []string{}
 	for _, parameter := range parameterViews(r) {
 		if !parameter.Confirmed {
-			titles = append(titles, parameter.Title+" "+parameter.Value+parameter.Unit)
+			titles = append(titles, parameter.Title+" "+parameter.Display)
 		}
 	}
 	return titles

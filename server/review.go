@@ -151,11 +151,11 @@ func (v *reviewsView) mine(c call, r *round.Running, stage *pack.Stage, entries 
 	}
 	finished := true
 	for _, e := range entries {
-		if recused[e.ID] != "" {
-			v.Recused++
+		if !r.Reviewable(e, stage) || !round.Holds(c.who, stage.By, e.UnitPath) {
 			continue
 		}
-		if !r.Reviewable(e, stage) || !round.Holds(c.who, stage.By, e.UnitPath) {
+		if recused[e.ID] != "" {
+			v.Recused++
 			continue
 		}
 		review := own[e.ID]

@@ -76,6 +76,7 @@ type parameterView struct {
 	Title     string `json:"title"`
 	Unit      string `json:"unit"`
 	Value     string `json:"value"`
+	Display   string `json:"display"`
 	From      string `json:"from"`
 	Basis     string `json:"basis"`
 	Confirmed bool   `json:"confirmed"`
@@ -292,7 +293,7 @@ func parameterViews(r *round.Running) []parameterView {
 			continue
 		}
 		dated, _ := parameter.On(r.ReferenceDate.String())
-		views = append(views, parameterView{ID: parameter.ID, Title: parameter.Title, Unit: parameter.Unit, Value: value.String(),
+		views = append(views, parameterView{ID: parameter.ID, Title: parameter.Title, Unit: parameter.Unit, Value: value.String(), Display: score.Display(value, parameter.Unit, "zh"),
 			From: dated.From, Basis: dated.Basis, Confirmed: dated.Confirmed})
 	}
 	return views
@@ -368,5 +369,3 @@ func parsePoints(text, field string) (fixed.Points, error) {
 }
 
 func itoa(id int64) string { return strconv.FormatInt(id, 10) }
-
-var _ = score.Subject{}

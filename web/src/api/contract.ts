@@ -195,7 +195,7 @@ export interface PayoutPage { total: number; sum: string; may_approve: boolean; 
 export interface Flag extends Award { may: boolean }
 
 export type Pace = "reached" | "on_pace" | "behind" | "missed";
-export interface TargetView { id: string; title: string; value: string; goal: string; unit: string; display: string; pace: Pace; expected?: string; forecast?: string }
+export interface TargetView { id: string; title: string; value: string; goal: string; unit: string; display: string; goal_display: string; by: string; pace: Pace; expected?: string; forecast?: string }
 export interface GridCell { title: string; value: string | null; display: string; shade: number; unit_id?: number }
 export interface Cockpit {
   chapters: { id: string; title: string; targets: TargetView[] }[];

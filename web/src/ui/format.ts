@@ -1,6 +1,8 @@
 // How figures and dates are written. Exact: sums and points stay decimal strings and never become floats.
 import { language } from "../app/language";
 
+const beijing = 8 * 3600_000; // no summer time
+
 export type MoneyUnit = "yuan" | "wan";
 
 const group = (digits: string): string => digits.replace(/\B(?=(\d{3})+(?!\d))/g, ",");
@@ -53,13 +55,19 @@ export function date(text: string | undefined | null): string {
   return `${Number(day)} ${"Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ")[Number(month) - 1]} ${year}`;
 }
 
-/** 4月29日 08:12 in local time, with the year when it isn't this one. */
+/** A quantity with its unit: a share as a percentage, money and counts grouped. */
+export function quantity(text: string, unit: string): string {
+  return unit === "%" ? share(text) : `${figure(text)} ${unit}`.trim();
+}
+
+/** 4月29日 08:12 in the county's time, Beijing's, wherever the reader is; with the year when it isn't this one. */
 export function time(text: string | undefined | null): string {
-  const at = new Date(text ?? "");
-  if (Number.isNaN(at.getTime())) return text ?? "";
-  const two = (n: number) => String(n).padStart(2, "0");
-  const day = date(`${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`);
-  return `${at.getFullYear() === new Date().getFullYear() && language() === "zh" ? day.slice(5) : day} ${two(at.getHours())}:${two(at.getMinutes())}`;
+  const moment = new Date(text ?? "");
+  if (Number.isNaN(moment.getTime())) return text ?? "";
+  const at = new Date(moment.getTime() + beijing).toISOString();
+  const thisYear = new Date(Date.now() + beijing).toISOString().slice(0, 4);
+  const day = date(at.slice(0, 10));
+  return `${at.slice(0, 4) === thisYear && language() === "zh" ? day.slice(5) : day} ${at.slice(11, 16)}`;
 }
 
 /** A month, quarter or day, as a register writes it: 2022-06 → 2022年6月. */

@@ -1,5 +1,6 @@
 import type { Pace, TargetView } from "../../api/contract";
 import { t } from "../../app/language";
+import { date } from "../../ui/format";
 import { Mark, type MarkKind } from "../../ui/Mark";
 import { partOf } from "./part";
 
@@ -15,7 +16,7 @@ export function TargetBar({ target }: { target: TargetView }) {
         <i className={target.pace} style={{ width: `${partOf(target.value, target.goal)}%` }} />
         {expected !== undefined && <b style={{ left: `${expected}%` }} title={t("cockpit.expected", { value: target.expected ?? "" })} />}
       </div>
-      <div className="row spread small"><strong className="tabular">{target.display}</strong><span className="soft">{target.forecast}</span></div>
+      <div className="row spread small"><strong className="tabular">{target.display}</strong><span className="soft">{t("cockpit.goal", { goal: target.goal_display, by: date(target.by) })}</span></div>
     </div>
   );
 }

@@ -1,7 +1,7 @@
 import { usePack } from "../../api/pack";
 import { t } from "../../app/language";
 import { EmptyState } from "../../ui/EmptyState";
-import { date, figure } from "../../ui/format";
+import { date, quantity } from "../../ui/format";
 import { Mark } from "../../ui/Mark";
 import { QueryView } from "../../ui/QueryView";
 
@@ -15,7 +15,7 @@ export function Parameters() {
           <p>{t("round.basis.open", { n: p.parameters.filter((x) => !x.confirmed).length })}</p>
           <table className="sheet">
             <thead><tr><th>{t("pack.parameter")}</th><th className="right">{t("pack.value")}</th><th>{t("pack.basis")}</th><th className="wide">{t("pack.from")}</th></tr></thead>
-            <tbody>{p.parameters.map((x) => <tr key={x.id}><td>{x.title}</td><td className="right">{figure(x.value)} {x.unit}</td><td>{x.basis} {!x.confirmed && <Mark kind="unconfirmed">{t("common.unconfirmed")}</Mark>}</td><td className="wide">{date(x.from)}</td></tr>)}</tbody>
+            <tbody>{p.parameters.map((x) => <tr key={x.id}><td>{x.title}</td><td className="right">{quantity(x.value, x.unit)}</td><td>{x.basis} {!x.confirmed && <Mark kind="unconfirmed">{t("common.unconfirmed")}</Mark>}</td><td className="wide">{date(x.from)}</td></tr>)}</tbody>
           </table>
         </section>
       )}

@@ -4,7 +4,7 @@ import { t } from "../../app/language";
 import { FileBox } from "../../ui/FileBox";
 import { PersonSelect } from "../../ui/PersonSelect";
 import { UnitSelect } from "../../ui/UnitSelect";
-import { fromPercent, toPercent } from "./percent";
+import { fromPercent, toPercent } from "../../ui/percent";
 
 interface Props { field: FieldView; value: Value | undefined; fault?: string; disabled?: boolean; files?: { id: number; name: string }[]; change: (value: Value) => void }
 

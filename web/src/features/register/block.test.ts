@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { FieldView, Unit } from "../../api/contract";
 import { findUnit, layBlock, readBlock, readCell } from "./block";
-import { fromPercent, toPercent } from "./percent";
+import { fromPercent, toPercent } from "../../ui/percent";
 
 const field = (type: string): FieldView => ({ id: "x", type, title: "x", required: false, sensitive: false, options: [{ id: "operation", title: "经营收入" }] });
 

@@ -1,6 +1,6 @@
 // A block of cells as it is pasted from a spreadsheet, read into values by the type of each field.
 import type { FieldView, Unit, Value } from "../../api/contract";
-import { fromPercent } from "./percent";
+import { fromPercent } from "../../ui/percent";
 
 export type Cells = string[][];
 

@@ -22,8 +22,8 @@ export function EntriesTable({ round, entries, compared, compare, open }: Props)
             <tr className={compared.includes(entry.id) ? "door chosen" : "door"} onClick={() => open(entry.id)}>
               <td className="right rank">{entry.rank ?? "—"}</td>
               <td>
-                <button type="button" className="link strong" onClick={(e) => { e.stopPropagation(); open(entry.id); }}>{entry.subject.title}</button>
-                 <span className="small soft nowrap">{entry.subject.town_title}</span>
+                <button type="button" className="link strong" onClick={(e) => { e.stopPropagation(); open(entry.id); }}>{entry.subject.title}</button>{" "}
+                <span className="small soft nowrap">{entry.subject.town_title}</span>
                 <div className="narrow"><EntryMarks entry={entry} /></div>
               </td>
               <td className="bar-cell"><StackedBar full={full} parts={entry.criteria.map((c) => ({ title: round.criteria.find((k) => k.id === c.id)?.title ?? c.id, points: c.points, of: c.of }))} /></td>

@@ -1,6 +1,6 @@
 import type { Round } from "../../api/contract";
 import { t } from "../../app/language";
-import { figure } from "../../ui/format";
+import { quantity } from "../../ui/format";
 import { Mark } from "../../ui/Mark";
 
 /** The numbers of the policy that this round uses, each with its source. */
@@ -14,7 +14,7 @@ export function RoundBasis({ round }: { round: Round }) {
         <tbody>
           {round.parameters.map((p) => (
             <tr key={p.id}>
-              <td>{p.title}</td><td className="right">{figure(p.value)} {p.unit}</td>
+              <td>{p.title}</td><td className="right">{quantity(p.value, p.unit)}</td>
               <td className="soft">{p.basis} {!p.confirmed && <Mark kind="unconfirmed">{t("common.unconfirmed")}</Mark>}</td>
             </tr>
           ))}

@@ -1,5 +1,6 @@
 import { Input } from "antd";
 import type { Round } from "../../api/contract";
+import { fromPercent, toPercent } from "../../ui/percent";
 import { t } from "../../app/language";
 import { Mark } from "../../ui/Mark";
 
@@ -19,7 +20,7 @@ export function WhatIfFields({ round, changes, change }: Props) {
     <>
       <h2>{t("whatif.parameters")}</h2>
       {round.parameters.map((p) => (
-        <Line key={p.id} id={p.id} title={<>{p.title} {!p.confirmed && <Mark kind="unconfirmed">{t("common.unconfirmed")}</Mark>}</>} unit={p.unit} original={p.value} value={changes.parameters[p.id]} set={(v) => change({ ...changes, parameters: changed(changes.parameters, p.id, v, p.value) })} />
+        <Line key={p.id} id={p.id} title={<>{p.title} {!p.confirmed && <Mark kind="unconfirmed">{t("common.unconfirmed")}</Mark>}</>} unit={p.unit} original={shown(p, p.value)} value={changes.parameters[p.id] === undefined ? undefined : shown(p, changes.parameters[p.id] ?? "")} set={(v) => change({ ...changes, parameters: changed(changes.parameters, p.id, p.unit === "%" ? fromPercent(v) : v, p.value) })} />
       ))}
       {round.criteria.map((c) => (
         <details key={c.id}>
@@ -30,6 +31,9 @@ export function WhatIfFields({ round, changes, change }: Props) {
     </>
   );
 }
+
+// A share is typed as a percentage.
+const shown = (p: { unit: string }, value: string) => (p.unit === "%" ? toPercent(value) : value);
 
 function Line({ id, title, unit, original, value, set }: { id: string; title: React.ReactNode; unit: string; original: string; value?: string; set: (value: string) => void }) {
   return (

@@ -142,6 +142,7 @@ func (s *Server) entryRoutes() {
 		return nothing{OK: true}, s.rounds.Rule(c, c.tx, c.who, in.ID, in.Entry, in.Body.Indicator, round.Ruling(in.Body.Ruling), in.Body.Reason)
 	})
 	s.answerRoutes()
+	s.behindRoute()
 }
 
 func (s *Server) answerRoutes() {
@@ -190,25 +191,34 @@ func listed[A, B any](all []A, view func(A) B) listOf[B] {
 	return listOf[B]{Items: items}
 }
 
-func (s *Server) findEntry(c call, id, entry int64) (entryView, error) {
+// seeEntry gives a round with its scores and the place of an entry that the asker may see.
+func (s *Server) seeEntry(c call, id, entry int64) (*round.Running, *round.Scored, int, error) {
 	r, err := s.rounds.FindRound(c, c.tx, c.who.County, id)
 	if err != nil {
-		return entryView{}, err
+		return nil, nil, 0, err
 	}
 	scored, err := s.rounds.Score(c, c.tx, r)
 	if err != nil {
-		return entryView{}, err
+		return nil, nil, 0, err
 	}
 	i := slices.IndexFunc(scored.Entries, func(e round.Entry) bool { return e.ID == entry })
 	if i < 0 || !r.Visible(c.who, scored.Entries[i]) {
-		return entryView{}, fault.NotFound("round.entry_not_found", fault.Args{"id": entry})
+		return nil, nil, 0, fault.NotFound("round.entry_not_found", fault.Args{"id": entry})
 	}
 	recused, err := s.recused(c, r)
 	if err != nil {
-		return entryView{}, err
+		return nil, nil, 0, err
 	}
 	if why := recused[entry]; why != "" && !r.Concerns(c.who, scored.Entries[i]) {
-		return entryView{}, fault.Forbidden("round.recused", fault.Args{"why": why})
+		return nil, nil, 0, fault.Forbidden("round.recused", fault.Args{"why": why})
+	}
+	return r, scored, i, nil
+}
+
+func (s *Server) findEntry(c call, id, entry int64) (entryView, error) {
+	r, scored, i, err := s.seeEntry(c, id, entry)
+	if err != nil {
+		return entryView{}, err
 	}
 	if err := r.Read(c, c.tx, c.who, scored.Entries[i], "查看评价结果"); err != nil {
 		return entryView{}, err

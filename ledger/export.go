@@ -23,12 +23,12 @@ func (l *Ledger) Export(ctx context.Context, tx *store.Tx, who org.Principal, q 
 	if err != nil {
 		return err
 	}
-	count, err := s.count(ctx, tx)
+	all, err := s.sums(ctx, tx, false)
 	if err != nil {
-		return err
+		return fmt.Errorf("count %s: %w", q.Register, err)
 	}
-	if count > excelize.TotalRows-100 {
-		return fault.Invalid("ledger.export_too_large", fault.Args{"count": count})
+	if all.count > excelize.TotalRows-100 {
+		return fault.Invalid("ledger.export_too_large", fault.Args{"count": all.count})
 	}
 	names, err := l.namesFor(ctx, tx, s.table)
 	if err != nil {
@@ -39,7 +39,7 @@ func (l *Ledger) Export(ctx context.Context, tx *store.Tx, who org.Principal, q 
 		return err
 	}
 	defer f.file.Close()
-	if err := f.begin(int(count), l.unitTitle(q.UnitID), ""); err != nil {
+	if err := f.begin(int(all.count), l.unitTitle(q.UnitID), ""); err != nil {
 		return fmt.Errorf("write the form: %w", err)
 	}
 	row := headerRow

@@ -7,7 +7,6 @@ import (
 
 	"qixing/fault"
 	"qixing/org"
-	"qixing/pack"
 	"qixing/store"
 )
 
@@ -48,7 +47,7 @@ const (
 	IsPresent Operator = "present"
 )
 
-// Page is a part of the records that match, and what all of them come to.
+// Page is a part of the records that match, and what all of them come to. Others may be given the same records, so nobody changes them.
 type Page struct {
 	Records []Record
 	Count   int64
@@ -85,35 +84,28 @@ func (l *Ledger) selectFor(ctx context.Context, tx *store.Tx, who org.Principal,
 }
 
 func (s *selection) page(ctx context.Context, tx *store.Tx, q Query, order string) (Page, error) {
-	var page Page
-	var err error
-	if page.Count, err = s.count(ctx, tx); err != nil {
-		return page, err
-	}
-	if q.Totals {
-		if page.Totals, err = s.totals(ctx, tx); err != nil {
-			return page, fmt.Errorf("add up %s: %w", q.Register, err)
-		}
+	all, err := s.sums(ctx, tx, q.Totals)
+	if err != nil {
+		return Page{}, fmt.Errorf("add up %s: %w", q.Register, err)
 	}
 	limit := q.Limit
 	if limit <= 0 {
 		limit = 50
 	}
 	text := fmt.Sprintf(` ORDER BY %s LIMIT %d OFFSET %d`, order, min(limit, 1000), max(q.Offset, 0))
-	err = s.each(ctx, tx, text, func(r Record) error {
-		mask(s.table, &r)
-		page.Records = append(page.Records, r)
-		return nil
-	})
-	return page, err
+	records, err := s.records(ctx, tx, text, limit)
+	return Page{Records: records, Count: all.count, Totals: all.totals}, err
 }
 
-func (s *selection) count(ctx context.Context, tx *store.Tx) (n int64, err error) {
-	err = tx.QueryRow(ctx, `SELECT count(*) FROM `+s.table.Name+` WHERE `+s.where(), s.args...).Scan(&n)
-	if err != nil {
-		return 0, fmt.Errorf("count %s: %w", s.table.Register.ID, err)
-	}
-	return n, nil
+// read gives what is selected, masked. text orders and cuts it.
+func (s *selection) read(ctx context.Context, tx *store.Tx, text string) ([]Record, error) {
+	var records []Record
+	err := s.each(ctx, tx, text, func(r Record) error {
+		mask(s.table, &r)
+		records = append(records, r)
+		return nil
+	})
+	return records, err
 }
 
 // each reads what is selected, one record after the other.
@@ -134,32 +126,6 @@ func (s *selection) each(ctx context.Context, tx *store.Tx, order string, do fun
 		}
 	}
 	return rows.Err()
-}
-
-func (s *selection) totals(ctx context.Context, tx *store.Tx) (map[string]Value, error) {
-	var sums []string
-	var fields []*pack.Field
-	for _, column := range s.table.Columns {
-		if column.Field.Type.IsNumber() && storageOf(column.Field) == numberStorage && !column.Secret {
-			sums = append(sums, "CAST(sum("+quoted(column.Name)+") AS BIGINT)")
-			fields = append(fields, column.Field)
-		}
-	}
-	if len(sums) == 0 {
-		return nil, nil
-	}
-	values, dest := make([]*int64, len(sums)), make([]any, len(sums))
-	for i := range values {
-		dest[i] = &values[i]
-	}
-	err := tx.QueryRow(ctx, `SELECT `+strings.Join(sums, ", ")+` FROM `+s.table.Name+` WHERE `+s.where(), s.args...).Scan(dest...)
-	totals := map[string]Value{}
-	for i, field := range fields {
-		if values[i] != nil {
-			totals[field.ID] = NumberValue(*values[i])
-		}
-	}
-	return totals, err
 }
 
 // FindRecord gives one record, deleted ones too. Its secrets are masked unless a reason is given, which is logged; a sensitive

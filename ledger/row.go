@@ -199,6 +199,7 @@ func timeText(t time.Time) string {
 // insertRows writes new records, many to a statement.
 func (l *Ledger) insertRows(ctx context.Context, tx *store.Tx, table *Table, records []*Record) error {
 	const batch = 40
+	tx.Touch(l.County, PartOf(table.Register.ID))
 	names := append([]string{"county", "id"}, append(append([]string{}, stampNames...), table.columnNames()...)...)
 	for len(records) > 0 {
 		n := min(batch, len(records))
@@ -254,6 +255,7 @@ func (l *Ledger) updateRow(ctx context.Context, tx *store.Tx, table *Table, reco
 	}
 	query := fmt.Sprintf(`UPDATE %s SET %s WHERE county = $%d AND id = $%d AND revision = $%d`,
 		table.Name, strings.Join(sets, ", "), len(args)+1, len(args)+2, len(args)+3)
+	tx.Touch(l.County, PartOf(table.Register.ID))
 	result, err := tx.Exec(ctx, query, append(args, l.County, record.ID, from)...)
 	if err != nil {
 		return fmt.Errorf("save record %d of %s: %w", record.ID, table.Register.ID, err)

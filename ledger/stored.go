@@ -77,6 +77,7 @@ func savePack(ctx context.Context, tx *store.Tx, plan Plan, with Applying) error
 		files = Zipped{}
 	}
 	p := plan.Pack
+	tx.Touch(plan.County, Part)
 	return exec(ctx, tx, `INSERT INTO packs (county, id, pack, version, fingerprint, files, applied_at, applied_by)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
 		plan.County, id, p.ID, p.Version, p.Fingerprint, []byte(files), tx.Timestamp(), with.By)

@@ -84,6 +84,7 @@ func insertAccount(ctx context.Context, tx *store.Tx, county string, a *Account)
 		return err
 	}
 	a.MustChange = true
+	tx.Touch(county, Part)
 	_, err = tx.Exec(ctx, `INSERT INTO accounts (county, id, login, password_hash, person_id, title, must_change, password_changed_at, failed,
 		locked_until, totp_secret, totp_confirmed, totp_step, disabled, oidc_subject, language, demo)
 		VALUES ($1, $2, $3, '', $4, $5, 1, '', 0, '', NULL, 0, 0, 0, '', $6, $7)`,
@@ -166,6 +167,7 @@ func LinkSubject(ctx context.Context, tx *store.Tx, by Principal, id int64, subj
 
 // SetLanguage is the account's own choice of language.
 func SetLanguage(ctx context.Context, tx *store.Tx, by Principal, code string) error {
+	tx.Touch(by.County, Part)
 	result, err := tx.Exec(ctx, `UPDATE accounts SET language = $3 WHERE county = $1 AND id = $2`, by.County, by.AccountID, language(code))
 	return changed(result, err, "account", fault.NotFound("org.account_not_found", fault.Args{"account": by.AccountID}))
 }
@@ -175,6 +177,7 @@ func administer(ctx context.Context, tx *store.Tx, by Principal, id int64, set s
 	if !by.administers(SystemAdmin) {
 		return fault.Forbidden("org.account_forbidden", nil)
 	}
+	tx.Touch(by.County, Part)
 	result, err := tx.Exec(ctx, `UPDATE accounts SET `+set+` WHERE county = $1 AND id = $2`, append([]any{by.County, id}, args...)...)
 	return changed(result, err, "account", fault.NotFound("org.account_not_found", fault.Args{"account": id}))
 }

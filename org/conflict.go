@@ -44,6 +44,7 @@ func DeclareConflict(ctx context.Context, tx *store.Tx, who Principal, unit int6
 	if c.ID, err = tx.NextID(ctx); err != nil {
 		return Conflict{}, err
 	}
+	tx.Touch(who.County, Part)
 	_, err = tx.Exec(ctx, `INSERT INTO conflicts (county, `+conflictColumns+`) VALUES ($1, $2, $3, $4, $5, $6, '')`,
 		who.County, c.ID, c.AccountID, c.UnitID, c.Reason, c.DeclaredAt)
 	if err != nil {
@@ -54,6 +55,7 @@ func DeclareConflict(ctx context.Context, tx *store.Tx, who Principal, unit int6
 
 // WithdrawConflict takes back one's own declaration. The declaration stays on record with the day of its end.
 func WithdrawConflict(ctx context.Context, tx *store.Tx, who Principal, id int64) error {
+	tx.Touch(who.County, Part)
 	result, err := tx.Exec(ctx, `UPDATE conflicts SET withdrawn_at = $1 WHERE county = $2 AND id = $3 AND account_id = $4 AND withdrawn_at = ''`,
 		tx.Timestamp(), who.County, id, who.AccountID)
 	return changed(result, err, "conflict", fault.NotFound("org.conflict_not_found", nil))

@@ -52,6 +52,7 @@ func (g *Gate) ConfirmCode(ctx context.Context, who Principal, code string) erro
 		if err := g.useCode(ctx, tx, who.County, who.AccountID, code); err != nil {
 			return err
 		}
+		tx.Touch(who.County, Part)
 		_, err := tx.Exec(ctx, `UPDATE accounts SET totp_confirmed = 1 WHERE county = $1 AND id = $2`, who.County, who.AccountID)
 		return err
 	})

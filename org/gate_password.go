@@ -106,6 +106,7 @@ func setPassword(ctx context.Context, tx *store.Tx, county string, account int64
 	if err != nil {
 		return err
 	}
+	tx.Touch(county, Part)
 	result, err := tx.Exec(ctx, `UPDATE accounts SET password_hash = $3, must_change = $4, password_changed_at = $5, failed = 0, locked_until = ''
 		WHERE county = $1 AND id = $2`, county, account, hash, flag(mustChange), tx.Timestamp())
 	if err := changed(result, err, "password", fault.NotFound("org.account_not_found", fault.Args{"account": account})); err != nil {

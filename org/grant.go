@@ -92,6 +92,7 @@ func insertGrant(ctx context.Context, tx *store.Tx, by Principal, n NewGrant, un
 	}
 	g := Grant{ID: id, AccountID: n.AccountID, Role: n.Role, UnitID: unit.ID, UnitPath: unit.Path, UnitTitle: unit.Title,
 		GrantedBy: by.AccountID, GrantedAt: tx.Timestamp(), Pending: n.RequiresSecond}
+	tx.Touch(by.County, Part)
 	_, err = tx.Exec(ctx, `INSERT INTO grants (county, id, account_id, role, unit_id, granted_by, granted_at, pending, confirmed_by,
 		revoked_by, revoked_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, 0, '')`,
 		by.County, g.ID, g.AccountID, g.Role, g.UnitID, g.GrantedBy, g.GrantedAt, flag(g.Pending))
@@ -124,6 +125,7 @@ func ConfirmGrant(ctx context.Context, tx *store.Tx, by Principal, id int64) err
 	if g.GrantedBy == by.AccountID {
 		return fault.Forbidden("org.grant_second", nil)
 	}
+	tx.Touch(by.County, Part)
 	result, err := tx.Exec(ctx, `UPDATE grants SET pending = 0, confirmed_by = $1 WHERE county = $2 AND id = $3 AND pending = 1 AND revoked_at = ''`,
 		by.AccountID, by.County, id)
 	if err := changed(result, err, "grant", fault.Conflict("org.grant_not_pending", nil)); err != nil {
@@ -145,6 +147,7 @@ func RevokeGrant(ctx context.Context, tx *store.Tx, by Principal, id int64) erro
 	if g.RevokedAt != "" {
 		return nil
 	}
+	tx.Touch(by.County, Part)
 	_, err = tx.Exec(ctx, `UPDATE grants SET revoked_by = $1, revoked_at = $2 WHERE county = $3 AND id = $4 AND revoked_at = ''`,
 		by.AccountID, tx.Timestamp(), by.County, id)
 	if err != nil {

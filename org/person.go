@@ -95,6 +95,7 @@ func CreatePersons(ctx context.Context, tx *store.Tx, keys *Keyring, county stri
 		}
 		rows[i] = []any{county, p.ID, p.UnitID, p.Name, p.Pinyin, p.Initials, p.Sex, p.BirthMonth, p.JoinedParty, flag(p.Demo), phone}
 	}
+	tx.Touch(county, Part)
 	if err := insertRows(ctx, tx, `INSERT INTO persons (county, `+personColumns+`, phone) VALUES `, rows); err != nil {
 		return nil, fmt.Errorf("save persons: %w", err)
 	}
@@ -188,6 +189,7 @@ func moveEveryone(ctx context.Context, tx *store.Tx, county string, from, to int
 }
 
 func movePersons(ctx context.Context, tx *store.Tx, county string, people []Person, to int64, day string) error {
+	tx.Touch(county, Part)
 	for _, p := range people {
 		id, err := tx.NextID(ctx)
 		if err != nil {

@@ -72,6 +72,7 @@ func insertPosts(ctx context.Context, tx *store.Tx, county string, posts []Post)
 	for i, p := range posts {
 		rows[i] = []any{county, p.ID, p.PersonID, p.UnitID, p.Role, p.HeldFrom, p.HeldTo}
 	}
+	tx.Touch(county, Part)
 	if err := insertRows(ctx, tx, `INSERT INTO posts (county, `+postColumns+`) VALUES `, rows); err != nil {
 		return fmt.Errorf("save posts: %w", err)
 	}
@@ -88,6 +89,7 @@ func EndPost(ctx context.Context, tx *store.Tx, county string, id int64, lastDay
 	if !dayForm.MatchString(lastDay) || lastDay < post.HeldFrom {
 		return fault.Invalid("org.post_days", fault.Args{"from": post.HeldFrom, "to": lastDay}).At("held_to")
 	}
+	tx.Touch(county, Part)
 	result, err := tx.Exec(ctx, `UPDATE posts SET held_to = $1 WHERE county = $2 AND id = $3`, lastDay, county, id)
 	return changed(result, err, "post", missing)
 }

@@ -121,6 +121,7 @@ func insertUnits(ctx context.Context, tx *store.Tx, county string, units []Unit)
 		rows[i] = []any{county, u.ID, u.ParentID, string(u.Kind), u.Code, u.Title, u.TitleEN, u.Pinyin, u.Path, u.Position,
 			u.ValidFrom, u.ValidTo, u.MergedInto, flag(u.Demo)}
 	}
+	tx.Touch(county, Part)
 	err := insertRows(ctx, tx, `INSERT INTO units (county, `+unitColumns+`) VALUES `, rows)
 	return taken(err, "units", fault.Conflict("org.code_taken", nil))
 }

@@ -16,6 +16,7 @@ func updateUnit(ctx context.Context, tx *store.Tx, county string, u Unit) error 
 	if err != nil {
 		return err
 	}
+	tx.Touch(county, Part)
 	result, err := tx.Exec(ctx, `UPDATE units SET parent_id = $1, kind = $2, code = $3, title = $4, title_en = $5, pinyin = $6,
 		path = $7, position = $8, valid_to = $9, merged_into = $10 WHERE county = $11 AND id = $12`,
 		u.ParentID, string(u.Kind), u.Code, u.Title, u.TitleEN, u.Pinyin, u.Path, u.Position, u.ValidTo, u.MergedInto, county, u.ID)

@@ -7,7 +7,6 @@ import (
 	"qixing/calendar"
 	"qixing/fault"
 	"qixing/ledger"
-	"qixing/org"
 	"qixing/pack"
 	"qixing/store"
 )
@@ -114,7 +113,7 @@ func (s *Server) packRoutes() {
 		return viewDocument(policy, c.lang), nil
 	})
 	query(s, "/pack/versions", "The versions that were applied, the newest first", func(c call, _ *struct{}) (listOf[versionView], error) {
-		return listVersions(c)
+		return s.listVersions(c)
 	})
 	query(s, "/pack/diff", "What changed from one version to another, in words", func(c call, in *struct {
 		From string `query:"from" required:"true" maxLength:"50"`
@@ -122,19 +121,6 @@ func (s *Server) packRoutes() {
 	}) (diffView, error) {
 		return s.diffPacks(c, in.From, in.To)
 	})
-}
-
-// books opens the registers as the policy in force knows them.
-func (s *Server) books(c call) (*ledger.Ledger, error) {
-	_, policy, err := s.Packs.ActivePack(c, c.tx, c.who.County)
-	if err != nil {
-		return nil, err
-	}
-	tree, err := org.LoadTree(c, c.tx, c.who.County)
-	if err != nil {
-		return nil, err
-	}
-	return ledger.Open(c, c.tx, policy, tree, s.Keys)
 }
 
 func viewPack(c call, books *ledger.Ledger) packView {
@@ -186,12 +172,12 @@ func viewDocument(policy *pack.Pack, lang string) documentView {
 	}).Items}
 }
 
-func listVersions(c call) (listOf[versionView], error) {
+func (s *Server) listVersions(c call) (listOf[versionView], error) {
 	stored, err := ledger.ListPacks(c, c.tx, c.who.County)
 	if err != nil {
 		return listOf[versionView]{}, err
 	}
-	titles := newTitles(c)
+	titles := s.newTitles(c)
 	items := make([]versionView, 0, len(stored))
 	for i, one := range stored {
 		items = append(items, versionView{Version: one.Version, Fingerprint: one.Fingerprint, AppliedAt: store.FormatTime(one.AppliedAt),

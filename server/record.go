@@ -76,7 +76,7 @@ func (s *Server) newRecordViewer(c call, register string) (*recordViewer, error)
 	if err != nil {
 		return nil, err
 	}
-	return &recordViewer{c: c, books: books, register: table.Register, titles: newTitles(c)}, nil
+	return &recordViewer{c: c, books: books, register: table.Register, titles: s.newTitles(c)}, nil
 }
 
 func (v *recordViewer) row(r ledger.Record) RecordRow {

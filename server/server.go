@@ -50,17 +50,18 @@ type Config struct {
 // Server answers for one county.
 type Server struct {
 	Config
-	db      *store.DB
-	log     *slog.Logger
-	api     huma.API
-	rounds  *round.Desk
-	notices *notice.Desk
-	outcome *outcome.Desk
+	db         *store.DB
+	log        *slog.Logger
+	api        huma.API
+	rounds     *round.Desk
+	notices    *notice.Desk
+	outcome    *outcome.Desk
+	remembered *remembered
 }
 
 // New makes the handler of everything.
 func New(config Config) http.Handler {
-	s := &Server{Config: config, db: config.DB, log: config.Log}
+	s := &Server{Config: config, db: config.DB, log: config.Log, remembered: newRemembered()}
 	if s.Idle == 0 {
 		s.Idle = 15 * time.Minute
 	}

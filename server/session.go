@@ -17,10 +17,9 @@ const keepEvery = time.Minute
 
 // session is who asks, found from the cookie.
 type session struct {
-	token   string
-	stored  org.Session
-	account org.Account
-	who     org.Principal
+	token  string
+	stored org.Session
+	identity
 }
 
 type sessionKey struct{}
@@ -58,12 +57,11 @@ func (s *Server) findSession(ctx context.Context, token string) (*session, error
 		if found.stored, err = org.FindSession(ctx, tx, token); err != nil {
 			return err
 		}
-		if found.account, err = org.FindAccount(ctx, tx, found.stored.County, found.stored.AccountID); err != nil {
+		if found.identity, err = s.identify(ctx, tx, found.stored.County, found.stored.AccountID); err != nil {
 			return err
 		}
-		found.who, err = org.LoadPrincipal(ctx, tx, found.stored.County, found.stored.AccountID)
 		stale = found.stored.SeenAt < store.FormatTime(tx.Now.Add(-keepEvery))
-		return err
+		return s.warm(ctx, tx, found.stored.County)
 	})
 	if err != nil {
 		return nil, err

@@ -9,7 +9,6 @@ import (
 	"qixing/fault"
 	"qixing/ledger"
 	"qixing/notice"
-	"qixing/org"
 	"qixing/outcome"
 	"qixing/pack"
 	"qixing/procedure"
@@ -280,19 +279,11 @@ func (b *inbox) addPayouts(state outcome.PayoutState) error {
 
 // addRecords adds, for each register, how many records wait for the asker's check or were returned to them.
 func (b *inbox) addRecords() error {
-	_, policy, err := b.s.Packs.ActivePack(b.c, b.c.tx, b.c.who.County)
+	books, err := b.s.books(b.c)
 	if err != nil {
 		return err
 	}
-	tree, err := org.LoadTree(b.c, b.c.tx, b.c.who.County)
-	if err != nil {
-		return err
-	}
-	books, err := ledger.Open(b.c, b.c.tx, policy, tree, b.s.Keys)
-	if err != nil {
-		return err
-	}
-	for _, register := range policy.Registers {
+	for _, register := range books.Pack.Registers {
 		for kind, state := range map[string]ledger.State{"check": ledger.Filled, "returned": ledger.Returned} {
 			roles := register.CheckedBy
 			if kind == "returned" {

@@ -4,45 +4,48 @@ import (
 	"strconv"
 
 	"qixing/org"
+	"qixing/store"
 )
 
-// titles remembers, during one request, what accounts and persons are called.
+// titles gives, during one request, what accounts and persons are called.
 type titles struct {
-	c        call
-	accounts map[int64]string
-	persons  map[int64]string
+	c     call
+	known map[string]string // asked for in this request
+	all   *store.Memory[string]
 }
 
-func newTitles(c call) *titles {
-	return &titles{c: c, accounts: map[int64]string{}, persons: map[int64]string{}}
+func (s *Server) newTitles(c call) *titles {
+	return &titles{c: c, known: map[string]string{}, all: s.remembered.titles}
 }
+
+func number(id int64) string { return strconv.FormatInt(id, 10) }
 
 // account is an account's title; 0 is whoever sits at the machine itself, and one that can't be found is its number.
 func (t *titles) account(id int64) string {
-	if id == 0 {
-		return ""
-	}
-	title, known := t.accounts[id]
-	if !known {
-		title = "#" + strconv.FormatInt(id, 10)
-		if account, err := org.FindAccount(t.c, t.c.tx, t.c.who.County, id); err == nil {
-			title = account.Title
-		}
-		t.accounts[id] = title
-	}
-	return title
+	return t.find("account "+number(id), id, func() (string, error) {
+		account, err := org.FindAccount(t.c, t.c.tx, t.c.who.County, id)
+		return account.Title, err
+	}, "#"+number(id))
 }
 
 func (t *titles) person(id int64) string {
+	return t.find("person "+number(id), id, func() (string, error) {
+		person, err := org.FindPerson(t.c, t.c.tx, t.c.who.County, id)
+		return person.Name, err
+	}, "")
+}
+
+func (t *titles) find(key string, id int64, find func() (string, error), otherwise string) string {
 	if id == 0 {
 		return ""
 	}
-	name, known := t.persons[id]
+	title, known := t.known[key]
 	if !known {
-		if person, err := org.FindPerson(t.c, t.c.tx, t.c.who.County, id); err == nil {
-			name = person.Name
+		var err error
+		if title, err = t.all.Recall(t.c, t.c.tx, store.Source{County: t.c.who.County, Parts: []string{org.Part}, Key: key}, find); err != nil {
+			title = otherwise
 		}
-		t.persons[id] = name
+		t.known[key] = title
 	}
-	return name
+	return title
 }

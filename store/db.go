@@ -81,7 +81,7 @@ func (db *DB) Write(ctx context.Context, fn func(*Tx) error) error {
 // PostgreSQL fn can run more than once.
 func (db *DB) Read(ctx context.Context, fn func(*Tx) error) error {
 	if db.dialect == SQLite {
-		return outcome(db.readers.read(ctx, db.begin, fn))
+		return outcome(db.readers.read(ctx, db.beginRead, fn))
 	}
 	return outcome(db.retry(ctx, &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true}, fn))
 }
@@ -89,4 +89,10 @@ func (db *DB) Read(ctx context.Context, fn func(*Tx) error) error {
 // begin makes the Tx for a transaction that has begun on r; its time is fixed here.
 func (db *DB) begin(r runner) *Tx {
 	return &Tx{Now: db.now().UTC().Truncate(time.Millisecond), run: r, dialect: db.dialect}
+}
+
+func (db *DB) beginRead(r runner) *Tx {
+	tx := db.begin(r)
+	tx.readOnly = true
+	return tx
 }

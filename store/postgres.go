@@ -50,7 +50,9 @@ func (db *DB) once(ctx context.Context, options *sql.TxOptions, fn func(*Tx) err
 		return err
 	}
 	defer func() { _ = inner.Rollback() }() // does nothing after a commit
-	if err := db.begin(inner).call(fn); err != nil {
+	tx := db.begin(inner)
+	tx.readOnly = options.ReadOnly
+	if err := tx.call(ctx, fn); err != nil {
 		return err
 	}
 	return inner.Commit()

@@ -72,7 +72,7 @@ func (r *readers) read(ctx context.Context, begin func(runner) *Tx, fn func(*Tx)
 	if err := s.do("BEGIN"); err != nil {
 		return err
 	}
-	return begin(s).call(fn)
+	return begin(s).call(ctx, fn)
 }
 
 // release ends the transaction. A connection that can't is given up for a new one.

@@ -21,11 +21,15 @@ type Tx struct {
 	// Now is the time of the transaction, UTC in milliseconds.
 	Now time.Time
 
-	run     runner
-	dialect Dialect
-	open    *Rows // rows not yet read to their end
-	failed  error // the first statement that failed
-	over    bool  // the function has returned
+	run      runner
+	dialect  Dialect
+	readOnly bool
+	open     *Rows // rows not yet read to their end
+	failed   error // the first statement that failed
+	over     bool  // the function has returned
+
+	touched  map[part]bool
+	versions map[string]map[string]string // by county and part, as first read
 }
 
 var errOver = errors.New("store: the transaction is over")
@@ -150,9 +154,7 @@ func (tx *Tx) keep(err error) error {
 
 // end closes what fn left open and gives the transaction's outcome.
 func (tx *Tx) end(err error) error {
-	if tx.open != nil {
-		_ = tx.open.Close()
-	}
+	tx.closeRows()
 	tx.over = true
 	if err == nil {
 		err = tx.failed
@@ -160,8 +162,18 @@ func (tx *Tx) end(err error) error {
 	return err
 }
 
+func (tx *Tx) closeRows() {
+	if tx.open != nil {
+		_ = tx.open.Close()
+	}
+}
+
 // call runs fn and leaves the transaction ended however fn leaves.
-func (tx *Tx) call(fn func(*Tx) error) (err error) {
+func (tx *Tx) call(ctx context.Context, fn func(*Tx) error) (err error) {
 	defer func() { err = tx.end(err) }()
-	return fn(tx)
+	if err := fn(tx); err != nil {
+		return err
+	}
+	tx.closeRows()
+	return tx.countTouched(ctx)
 }

@@ -65,7 +65,7 @@ func (w *writer) write(ctx context.Context, begin func(runner) *Tx, fn func(*Tx)
 		return fault.Unavailable("store.closed", nil)
 	}
 	if <-j.turn {
-		j.run(ctx, func() error { return begin(steady{w.session}).call(fn) })
+		j.run(ctx, func() error { return begin(steady{w.session}).call(ctx, fn) })
 	}
 	return <-j.done
 }

@@ -1,0 +1,5 @@
+package org
+
+// Part is what this package keeps of a county's data, as store.Tx.Touch names it: units, people, posts, accounts, grants and
+// conflicts of interest. Sessions and attempts to sign in don't belong to it.
+const Part = "org"

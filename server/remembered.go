@@ -1,0 +1,71 @@
+package server
+
+import (
+	"context"
+
+	"qixing/fault"
+	"qixing/ledger"
+	"qixing/org"
+	"qixing/store"
+)
+
+// remembered is what a server remembers of the county between requests. The database tells, in each transaction, whether it still holds.
+type remembered struct {
+	books    *store.Memory[*ledger.Ledger]
+	accounts *store.Memory[identity]
+	titles   *store.Memory[string] // of accounts and persons
+}
+
+// identity is an account and what it may do.
+type identity struct {
+	account org.Account
+	who     org.Principal
+}
+
+// How much is remembered: the accounts that are at work and the names that lists show.
+const (
+	accountsKnown = 2000
+	titlesKnown   = 5000
+)
+
+func newRemembered() *remembered {
+	return &remembered{books: store.NewMemory[*ledger.Ledger](1), accounts: store.NewMemory[identity](accountsKnown), titles: store.NewMemory[string](titlesKnown)}
+}
+
+// books gives the registers as the policy in force knows them, with the tree of units.
+func (s *Server) books(c call) (*ledger.Ledger, error) { return s.openBooks(c, c.tx, c.who.County) }
+
+func (s *Server) openBooks(ctx context.Context, tx *store.Tx, county string) (*ledger.Ledger, error) {
+	from := store.Source{County: county, Parts: []string{org.Part, ledger.Part}}
+	return s.remembered.books.Recall(ctx, tx, from, func() (*ledger.Ledger, error) {
+		_, policy, err := s.Packs.ActivePack(ctx, tx, county)
+		if err != nil {
+			return nil, err
+		}
+		tree, err := org.LoadTree(ctx, tx, county)
+		if err != nil {
+			return nil, err
+		}
+		return ledger.Open(ctx, tx, policy, tree, s.Keys)
+	})
+}
+
+// identify gives an account with what it may do at this moment. A disabled account is not found.
+func (s *Server) identify(ctx context.Context, tx *store.Tx, county string, account int64) (identity, error) {
+	from := store.Source{County: county, Parts: []string{org.Part}, Key: number(account)}
+	return s.remembered.accounts.Recall(ctx, tx, from, func() (found identity, err error) {
+		if found.account, err = org.FindAccount(ctx, tx, county, account); err != nil {
+			return found, err
+		}
+		found.who, err = org.LoadPrincipal(ctx, tx, county, account)
+		return found, err
+	})
+}
+
+// warm opens the registers if they aren't known yet: a transaction that writes can't add to what is remembered, one that reads can.
+func (s *Server) warm(ctx context.Context, tx *store.Tx, county string) error {
+	if _, err := s.openBooks(ctx, tx, county); err != nil && fault.CodeOf(err) != fault.CodeNotFound && fault.CodeOf(err) != fault.CodeConflict {
+		return err
+	}
+	return nil
+}

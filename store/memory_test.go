@@ -1,0 +1,127 @@
+package store_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"testing"
+
+	"qixing/store"
+	"qixing/store/storetest"
+)
+
+// shelf is one server's memory of how many units there are.
+type shelf struct {
+	*store.Memory[int]
+	db   *store.DB
+	made int // how often it was counted
+}
+
+func newShelf(db *store.DB) *shelf { return &shelf{Memory: store.NewMemory[int](2), db: db} }
+
+func (s *shelf) count(t *testing.T, in func(context.Context, func(*store.Tx) error) error, county string) (n int) {
+	t.Helper()
+	err := in(ctx, func(tx *store.Tx) (err error) {
+		n, err = s.recall(tx, county)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return n
+}
+
+func (s *shelf) recall(tx *store.Tx, county string) (int, error) {
+	return s.Recall(ctx, tx, store.Source{County: county, Parts: []string{"days"}, Key: "count"}, func() (n int, err error) {
+		s.made++
+		err = tx.QueryRow(ctx, `SELECT count(*) FROM calendar_days WHERE county = $1`, county).Scan(&n)
+		return n, err
+	})
+}
+
+var days int
+
+// addDay writes into the part "days" of a county.
+func addDay(tx *store.Tx, county string) error {
+	days++
+	tx.Touch(county, "days")
+	_, err := tx.Exec(ctx, `INSERT INTO calendar_days (county, day, works, title) VALUES ($1, $2, 0, '')`, county, fmt.Sprint(days))
+	return err
+}
+
+func TestMemoryHoldsUntilAnyServerChangesThePart(t *testing.T) {
+	storetest.Run(t, func(t *testing.T, db *store.DB) {
+		here, there := newShelf(db), newShelf(db)
+		for round := range 3 {
+			for _, server := range []*shelf{here, there, here, there} {
+				if got := server.count(t, db.Read, "610327"); got != round {
+					t.Fatalf("after %d changes a server remembers %d", round, got)
+				}
+			}
+			if here.made != round+1 || there.made != round+1 {
+				t.Fatalf("counted %d and %d times, want %d: nothing is remembered", here.made, there.made, round+1)
+			}
+			mustWrite(t, db, func(tx *store.Tx) error { return addDay(tx, "610327") })
+		}
+	})
+}
+
+func TestMemoryIgnoresWhatWasUndone(t *testing.T) {
+	storetest.Run(t, func(t *testing.T, db *store.DB) {
+		s, undone := newShelf(db), errors.New("undone")
+		s.count(t, db.Read, "610327")
+		err := db.Write(ctx, func(tx *store.Tx) error {
+			if err := addDay(tx, "610327"); err != nil {
+				return err
+			}
+			if n, err := s.recall(tx, "610327"); n != 1 || err != nil {
+				t.Errorf("the change itself sees %d, %v", n, err)
+			}
+			return undone
+		})
+		if !errors.Is(err, undone) {
+			t.Fatal(err)
+		}
+		if got := s.count(t, db.Read, "610327"); got != 0 || s.made != 2 {
+			t.Errorf("after an undone change: %d, counted %d times; want 0, twice", got, s.made)
+		}
+	})
+}
+
+func TestMemoryIsNotFilledByWhoWrites(t *testing.T) {
+	storetest.Run(t, func(t *testing.T, db *store.DB) {
+		s := newShelf(db)
+		s.count(t, db.Write, "610327")
+		s.count(t, db.Write, "610327")
+		s.count(t, db.Read, "610327")
+		s.count(t, db.Write, "610327")
+		if s.made != 3 {
+			t.Errorf("counted %d times, want 3: writers may recall, but not keep", s.made)
+		}
+	})
+}
+
+func TestMemoryKeepsCountiesApartAndForgets(t *testing.T) {
+	storetest.Run(t, func(t *testing.T, db *store.DB) {
+		s := newShelf(db)
+		mustWrite(t, db, func(tx *store.Tx) error { return addDay(tx, "610324") })
+		for county, want := range map[string]int{"610327": 0, "610324": 1} {
+			if got := s.count(t, db.Read, county); got != want {
+				t.Errorf("%s: %d, want %d", county, got, want)
+			}
+		}
+		s.count(t, db.Read, "610000")
+		made := s.made
+		for range 3 {
+			s.count(t, db.Read, "610000")
+		}
+		if s.made != made {
+			t.Error("the latest was forgotten")
+		}
+		s.count(t, db.Read, "610327")
+		s.count(t, db.Read, "610324")
+		if s.made == made {
+			t.Error("three are kept in a memory of two")
+		}
+	})
+}

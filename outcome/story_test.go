@@ -144,6 +144,13 @@ func TestRecommendationKeepsTheQuotaAndAsksForReasons(t *testing.T) {
 		if found := fault.Find(h.recommend("东镇", "乙村", "甲村")); found == nil || found.Key != "round.recommended_already" {
 			t.Errorf("a second submit gave %v", found)
 		}
+		err := h.db.Write(ctx, func(tx *store.Tx) error {
+			_, err := h.rounds.Close(ctx, tx, h.office(), h.round, "recommendation", "")
+			return err
+		})
+		if found := fault.Find(err); found == nil || found.Args["titles"] != "西镇" {
+			t.Errorf("closing names %v, want the town that is late", err)
+		}
 		h.returned(one)
 	})
 }

@@ -3,6 +3,7 @@ package round
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"qixing/fault"
@@ -82,19 +83,35 @@ func (r *Running) mayClose(who org.Principal, stage string) error {
 	return nil
 }
 
+// refuseUnfinished names who is late: the towns where a town has to act, else the entries.
 func (r *Running) refuseUnfinished(entries []Entry, reason string) error {
-	var titles []string
+	left := 0
+	var late []string
 	for _, e := range entries {
-		if e.Status.InPlay() && !procedure.Done(e.Status, r.Current().Action) {
-			titles = append(titles, e.Title)
+		if !e.Status.InPlay() || procedure.Done(e.Status, r.Current().Action) {
+			continue
+		}
+		left++
+		title := e.Title
+		if r.Current().Action == pack.Recommend {
+			title = e.TownTitle
+		}
+		if !slices.Contains(late, title) {
+			late = append(late, title)
 		}
 	}
-	if len(titles) == 0 || strings.TrimSpace(reason) != "" {
+	if left == 0 || strings.TrimSpace(reason) != "" {
 		return nil
 	}
-	few := titles[:min(len(titles), 8)]
-	return fault.Conflict("round.unfinished", fault.Args{"stage": r.Current().Title, "left": len(titles), "titles": strings.Join(few, "、")})
+	titles := strings.Join(late[:min(len(late), lateNamed)], "、")
+	if len(late) > lateNamed {
+		titles += "……"
+	}
+	return fault.Conflict("round.unfinished", fault.Args{"stage": r.Current().Title, "left": left, "titles": titles})
 }
+
+// lateNamed is how many of those who are late a refusal names.
+const lateNamed = 12
 
 // lapse takes out of play what was not done when the stage closed: without its own assessment an entry can't go on, and whom nobody
 // recommended is not recommended. An entry without reviews goes on; that ratings are missing shows in its score.

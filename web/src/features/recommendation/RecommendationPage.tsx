@@ -7,6 +7,7 @@ import { EmptyState } from "../../ui/EmptyState";
 import { PageFrame } from "../../ui/PageFrame";
 import { QueryView } from "../../ui/QueryView";
 import { PicksForm } from "./PicksForm";
+import { RatingsFirst } from "./RatingsFirst";
 import { VillageGrid } from "./VillageGrid";
 import "./recommendation.css";
 
@@ -26,6 +27,7 @@ export function RecommendationPage() {
           <QueryView query={entries} isEmpty={(e) => e.length === 0} empty={<EmptyState title={t("round.entries.empty")} />}>
             {(all) => round.data && (
               <>
+                {recommendation.may && <RatingsFirst round={id} />}
                 <VillageGrid criteria={round.data.criteria} entries={all} round={id} />
                 <PicksForm key={recommendation.town_id} round={id} recommendation={recommendation} entries={all} editable={recommendation.may} />
               </>

@@ -4,6 +4,7 @@ import { useState } from "react";
 import { api, reply } from "../../api/client";
 import { usePack } from "../../api/pack";
 import { useRoundAction } from "../../api/rounds";
+import { useSession } from "../../api/session";
 import { t } from "../../app/language";
 import { ActionFault } from "../../ui/ErrorState";
 
@@ -11,7 +12,8 @@ import { ActionFault } from "../../ui/ErrorState";
 export function OpenRoundDialog({ close }: { close: () => void }) {
   const schemes = usePack().data?.schemes ?? [];
   const navigate = useNavigate();
-  const [form, setForm] = useState({ scheme: "", period: String(new Date().getFullYear()), reference_date: `${new Date().getFullYear()}-12-31` });
+  const year = useSession().data?.today.slice(0, 4) ?? "";
+  const [form, setForm] = useState({ scheme: "", period: year, reference_date: `${year}-12-31` });
   const chosen = schemes.find((s) => s.id === form.scheme);
   const open = useRoundAction(() => reply(api.POST("/api/rounds", { body: form })));
   const submit = () => open.mutate(undefined, { onSuccess: (round) => { close(); void navigate({ to: "/rounds/$round", params: { round: String(round.id) } }); } });

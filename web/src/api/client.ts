@@ -2,7 +2,6 @@
 import createClient from "openapi-fetch";
 import { language } from "../app/language";
 import type { ProblemBody } from "./contract";
-import type { awaited } from "./awaited";
 import type { paths } from "./schema";
 
 export class Problem extends Error {
@@ -34,7 +33,7 @@ async function fetchOrProblem(request: Request): Promise<Response> {
   }
 }
 
-export const api = createClient<paths & awaited>({ baseUrl: window.location.origin, fetch: fetchOrProblem, querySerializer: { array: { style: "form", explode: true } } });
+export const api = createClient<paths>({ baseUrl: window.location.origin, fetch: fetchOrProblem, querySerializer: { array: { style: "form", explode: true } } });
 
 export async function reply<T>(call: Promise<{ data?: T; error?: unknown; response: Response }>): Promise<T> {
   const { data, error, response } = await call;

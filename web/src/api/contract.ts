@@ -38,7 +38,7 @@ export interface RegisterView {
   id: string; title: string; chapter: string; note?: string; owner: string; checked: boolean; sensitive: boolean; may_fill: boolean; may_check: boolean; may_read: boolean;
   fields: FieldView[]; unique: string[]; dated?: string;
 }
-export interface ParameterView { id: string; title: string; unit: string; value: string; from?: string; basis: string; confirmed: boolean }
+export interface ParameterView { id: string; title: string; unit: string; value: string; display: string; from?: string; basis: string; confirmed: boolean }
 export interface SchemeView {
   id: string; title: string; chapter: string; subject: string; period: string; approval_basis: string; criteria: CriterionView[];
 }
@@ -113,7 +113,8 @@ export interface Entry extends EntryRow {
   round_title: string; explanation: Explanation; opinions: Opinion[]; readers: { who: string; at: string; purpose: string }[];
   changes: { key: string; title: string; before: string; after: string }[]; awards: Award[]; answers: Answer[]; may: string[];
 }
-export interface IndicatorRecords { register: string; title: string; items: RecordRow[] }
+/** The records behind an indicator, in one register; those that one may not open are only counted. */
+export interface Behind { register: string; title: string; items: RecordRow[]; hidden: number; more: boolean }
 
 export interface AssessmentItem {
   key: string; criterion: string; criterion_title: string; title: string; of: string; points: string; state: string; sentence: string;
@@ -195,9 +196,10 @@ export interface PayoutPage { total: number; sum: string; may_approve: boolean; 
 export interface Flag extends Award { may: boolean }
 
 export type Pace = "reached" | "on_pace" | "behind" | "missed";
-export interface TargetView { id: string; title: string; value: string; goal: string; unit: string; display: string; goal_display: string; by: string; pace: Pace; expected?: string; forecast?: string }
-export interface GridCell { title: string; value: string | null; display: string; shade: number; unit_id?: number }
+export interface TargetView { id: string; title: string; value: string; goal: string; unit: string; display: string; goal_display: string; by: string; pace: Pace; expected?: string; forecast?: string; missing: number; parts?: { unit_id: number; title: string; value: string; reached: boolean }[] }
+export interface GridCell { unit_id: number; title: string; value: string | null; display: string; shade: number }
 export interface Cockpit {
+  period: string; measures: { id: string; title: string; unit: string }[];
   chapters: { id: string; title: string; targets: TargetView[] }[];
   attention: { title: string; detail: string; call?: string }[];
   grid?: { measure: string; title: string; towns: { title: string; cells: GridCell[] }[] };

@@ -1,7 +1,7 @@
 // Rounds and their entries, as several pages need them. An action refreshes everything about rounds and what one owes.
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { api, reply } from "./client";
-import type { Action, Round } from "./contract";
+import type { Action, Behind, Round } from "./contract";
 
 export const roundKey = (round: number) => ["rounds", round] as const;
 
@@ -21,7 +21,7 @@ export const useEntry = (round: number, entry: number) =>
 export const useIndicatorRecords = (round: number, entry: number, indicator: string) =>
   useQuery({
     queryKey: [...roundKey(round), "records", entry, indicator],
-    queryFn: () => reply(api.GET("/api/rounds/{id}/entries/{entry}/records", { params: { path: { id: round, entry }, query: { indicator } } })),
+    queryFn: () => reply(api.GET("/api/rounds/{id}/entries/{entry}/records", { params: { path: { id: round, entry }, query: { indicator } } })).then((r) => r.items as Behind[]),
   });
 
 /** After an action on a round: its pages, the notices and awards that follow from it, and everyone's tasks are read anew. */

@@ -158,6 +158,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cockpit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The policy's chapters with their targets, and a figure of every village that the asker may see */
+        get: operations["get-cockpit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/conflicts": {
         parameters: {
             query?: never;
@@ -879,6 +896,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/rounds/{id}/entries/{entry}/records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The records behind an indicator, register by register */
+        get: operations["get-rounds-by-id-entries-by-entry-records"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/rounds/{id}/entries/{entry}/recusal": {
         parameters: {
             query?: never;
@@ -1323,6 +1357,11 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        AttentionView: {
+            call?: string;
+            detail: string;
+            title: string;
+        };
         AwardView: {
             /** @description 元, each time */
             amount?: string;
@@ -1343,6 +1382,18 @@ export interface components {
             to_person: boolean;
             to_title: string;
         };
+        BehindView: {
+            /**
+             * Format: int64
+             * @description records that count and that the asker may not open
+             */
+            hidden: number;
+            items: components["schemas"]["RecordRow"][];
+            /** @description there are more than are listed */
+            more: boolean;
+            register: string;
+            title: string;
+        };
         BulkRow: {
             /** Format: int64 */
             id?: number;
@@ -1355,6 +1406,18 @@ export interface components {
             values: {
                 [key: string]: unknown;
             };
+        };
+        CellView: {
+            display: string;
+            /**
+             * Format: int64
+             * @description the fifth it belongs to, the greatest darkest; 0 also where nothing is known
+             */
+            shade: number;
+            title: string;
+            /** Format: int64 */
+            unit_id: number;
+            value: string | null;
         };
         ChangeView: {
             after: string;
@@ -1379,10 +1442,23 @@ export interface components {
             place: string;
             text: string;
         };
+        ChapterTargets: {
+            id: string;
+            targets: components["schemas"]["TargetView"][];
+            title: string;
+        };
         ChapterView: {
             id: string;
             text: string;
             title: string;
+        };
+        CockpitView: {
+            attention: components["schemas"]["AttentionView"][];
+            chapters: components["schemas"]["ChapterTargets"][];
+            grid?: components["schemas"]["GridView"];
+            /** @description what the grid can show */
+            measures: components["schemas"]["MeasureView"][];
+            period: string;
         };
         ConflictView: {
             declared_at: string;
@@ -1656,6 +1732,11 @@ export interface components {
             unit_id: number;
             unit_title: string;
         };
+        GridView: {
+            measure: string;
+            title: string;
+            towns: components["schemas"]["TownCells"][];
+        };
         Inclusion: {
             checkpoint: string;
             /** Format: int64 */
@@ -1716,6 +1797,9 @@ export interface components {
         };
         ListOfAwardView: {
             items: components["schemas"]["AwardView"][];
+        };
+        ListOfBehindView: {
+            items: components["schemas"]["BehindView"][];
         };
         ListOfConflictView: {
             items: components["schemas"]["ConflictView"][];
@@ -1903,6 +1987,7 @@ export interface components {
         ParameterView: {
             basis: string;
             confirmed: boolean;
+            display: string;
             from: string;
             id: string;
             title: string;
@@ -2399,6 +2484,34 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        TargetPart: {
+            reached: boolean;
+            title: string;
+            /** Format: int64 */
+            unit_id: number;
+            value: string;
+        };
+        TargetView: {
+            by: string;
+            display: string;
+            expected?: string;
+            forecast?: string;
+            goal: string;
+            goal_display: string;
+            id: string;
+            /**
+             * Format: int64
+             * @description subjects whose inputs are not known
+             */
+            missing: number;
+            /** @enum {string} */
+            pace: "reached" | "on_pace" | "behind" | "missed";
+            /** @description where it holds for each unit of a kind */
+            parts?: components["schemas"]["TargetPart"][];
+            title: string;
+            unit: string;
+            value: string;
+        };
         TaskView: {
             about: string;
             /** @enum {string} */
@@ -2409,7 +2522,7 @@ export interface components {
             href: string;
             id: string;
             /** @enum {string} */
-            kind: "assess" | "recommend" | "review" | "decide" | "publish" | "confirm" | "check" | "fill" | "objection" | "answer" | "payout" | "returned";
+            kind: "organise" | "assess" | "recommend" | "review" | "decide" | "publish" | "confirm" | "check" | "fill" | "objection" | "answer" | "payout" | "returned";
             title: string;
             /** Format: int64 */
             total: number;
@@ -2430,6 +2543,10 @@ export interface components {
             entries: number[];
             /** Format: int64 */
             place: number;
+        };
+        TownCells: {
+            cells: components["schemas"]["CellView"][];
+            title: string;
         };
         UnitView: {
             code: string;
@@ -3217,6 +3334,85 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ListOfAwardView"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-cockpit": {
+        parameters: {
+            query?: {
+                /** @description a year, quarter or month; by default this year */
+                period?: string;
+                /** @description what the grid shows */
+                measure?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CockpitView"];
                 };
             };
             /** @description Unauthorized */
@@ -7072,6 +7268,88 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Versioned"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-rounds-by-id-entries-by-entry-records": {
+        parameters: {
+            query: {
+                /** @description criterion.indicator */
+                indicator: string;
+            };
+            header?: never;
+            path: {
+                /** @description the round */
+                id: number;
+                /** @description the entry */
+                entry: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListOfBehindView"];
                 };
             };
             /** @description Unauthorized */

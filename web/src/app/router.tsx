@@ -47,7 +47,7 @@ function makeRoutes(queries: QueryClient) {
   const review = createRoute({ getParentRoute: at, path: "/rounds/$round/reviews/$entry", component: lazyRouteComponent(() => import("../features/review/ReviewPage"), "ReviewPage") });
   const sheet = createRoute({ getParentRoute: at, path: "/rounds/$round/sheet", component: lazyRouteComponent(() => import("../features/decision/SheetPage"), "SheetPage") });
   const whatIf = createRoute({ getParentRoute: at, path: "/rounds/$round/what-if", component: lazyRouteComponent(() => import("../features/round/WhatIfPage"), "WhatIfPage") });
-  const registers = createRoute({ getParentRoute: at, path: "/registers", component: lazyRouteComponent(() => import("../features/register/RegistersPage"), "RegistersPage") });
+  const registers = createRoute({ getParentRoute: at, path: "/registers", validateSearch: (s: Record<string, unknown>): { unit?: number } => ({ unit: number(s.unit) }), component: lazyRouteComponent(() => import("../features/register/RegistersPage"), "RegistersPage") });
   const register = createRoute({
       getParentRoute: at, path: "/registers/$register", component: lazyRouteComponent(() => import("../features/register/RegisterPage"), "RegisterPage"),
       validateSearch: (s: Record<string, unknown>): RegisterSearch => ({

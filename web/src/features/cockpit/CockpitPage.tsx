@@ -5,6 +5,7 @@ import { api, reply } from "../../api/client";
 import type { Cockpit } from "../../api/contract";
 import { t } from "../../app/language";
 import { EmptyState } from "../../ui/EmptyState";
+import { period as showPeriod } from "../../ui/format";
 import { PageFrame } from "../../ui/PageFrame";
 import { QueryView } from "../../ui/QueryView";
 import "./cockpit.css";
@@ -17,7 +18,7 @@ export function CockpitPage() {
   const period = route.useSearch().q;
   const cockpit = useQuery({ queryKey: ["cockpit", period], queryFn: () => reply(api.GET("/api/cockpit", { params: { query: { period } } })) });
   return (
-    <PageFrame title={t("nav.cockpit")} lead={t("cockpit.lead")} actions={<Button onClick={() => window.print()}>{t("common.print")}</Button>}>
+    <PageFrame title={t("nav.cockpit")} lead={cockpit.data ? `${showPeriod(cockpit.data.period)} · ${t("cockpit.lead")}` : t("cockpit.lead")} actions={<Button onClick={() => window.print()}>{t("common.print")}</Button>}>
       <QueryView query={cockpit} isEmpty={(c) => c.chapters.length === 0} empty={<EmptyState title={t("cockpit.empty")} />}>
         {(c) => (
           <>

@@ -16,7 +16,8 @@ export function TargetBar({ target }: { target: TargetView }) {
         <i className={target.pace} style={{ width: `${partOf(target.value, target.goal)}%` }} />
         {expected !== undefined && <b style={{ left: `${expected}%` }} title={t("cockpit.expected", { value: target.expected ?? "" })} />}
       </div>
-      <div className="row spread small"><strong className="tabular">{target.display}</strong><span className="soft">{t("cockpit.goal", { goal: target.goal_display, by: date(target.by) })}</span></div>
+      <div className="row spread small"><strong className="tabular">{target.display}</strong><span className="soft">{t("cockpit.goal", { goal: target.goal_display, by: date(target.by) })}{target.missing > 0 && ` · ${t("cockpit.missing", { n: target.missing })}`}</span></div>
+      {target.forecast && <div className="small soft">{target.forecast}</div>}
     </div>
   );
 }

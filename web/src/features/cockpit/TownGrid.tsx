@@ -1,22 +1,29 @@
-import type { Cockpit } from "../../api/contract";
+import { Link } from "@tanstack/react-router";
+import type { Cockpit, GridCell } from "../../api/contract";
 import { t } from "../../app/language";
 
-/** A row a town, a cell a village; darker is more. The value is in each cell's name, and shows under the pointer and by keyboard. */
-export function TownGrid({ grid }: { grid: NonNullable<Cockpit["grid"]> }) {
+type Grid = NonNullable<Cockpit["grid"]>;
+
+/** A row a town, a cell a village; darker is more. Each cell is a door to the village's registers, and its name tells the value. */
+export function TownGrid({ grid }: { grid: Grid }) {
   return (
     <section className="card town-grid">
       <h2>{grid.title}</h2>
-      <table>
-        <tbody>
-          {grid.towns.map((town) => (
-            <tr key={town.title}>
-              <th scope="row">{town.title}</th>
-              <td>{town.cells.map((cell) => <span key={cell.title} tabIndex={0} className={cell.value === null ? "cell missing" : "cell"} style={cell.value === null ? undefined : { background: `rgba(140, 90, 75, ${(0.1 + 0.8 * cell.shade).toFixed(2)})` }} title={`${cell.title} ${cell.display}`} aria-label={`${town.title} ${cell.title} ${cell.display}`} />)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <div className="scroll">
+        <table>
+          <tbody>
+            {grid.towns.map((town) => (
+              <tr key={town.title}><th scope="row">{town.title}</th><td>{town.cells.map((cell) => <Cell key={cell.unit_id} cell={cell} />)}</td></tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
       <p className="soft small">{t("cockpit.grid.note")}</p>
     </section>
   );
+}
+
+function Cell({ cell }: { cell: GridCell }) {
+  const words = `${cell.title} ${cell.value === null ? t("mark.missing") : cell.display}`;
+  return <Link to="/registers" search={{ unit: cell.unit_id }} preload={false} className={cell.value === null ? "cell missing" : `cell shade-${cell.shade}`} title={words} aria-label={words} />;
 }

@@ -6,7 +6,8 @@ import { tieOf } from "./ties";
 
 export function Paper({ sheet }: { sheet: Sheet }) {
   const last = sheet.entries.filter((e) => e.rank !== null && e.rank <= sheet.quota).pop();
-  const apart = [...sheet.vetoed, ...sheet.incomplete.filter((e) => !e.vetoed)];
+  const listed = new Set(sheet.entries.map((e) => e.id));
+  const apart = [...sheet.vetoed, ...sheet.incomplete.filter((e) => !e.vetoed && !listed.has(e.id))];
   return (
     <article className="paper">
       <h2>{sheet.county} {sheet.title}</h2>
@@ -34,7 +35,7 @@ function Row({ entry, sheet }: { entry: SheetEntry; sheet: Sheet }) {
   return (
     <tr className={tie ? `tied ${tie}` : undefined}>
       <td className="order">{entry.rank ?? "—"}{chosen && <span className="chosen"> ✓</span>}</td>
-      <td className="nowrap"><strong>{entry.subject.title}</strong><div className="small">{entry.subject.town_title}</div></td>
+      <td className="nowrap"><strong>{entry.subject.title}</strong><div className="small">{entry.subject.town_title}{entry.incomplete && ` · ${t("mark.missing")}`}</div></td>
       <td className="number">{points(entry.total)}</td>
       <td className="case">{entry.case.map((line, i) => <div key={i}>{line}</div>)}</td>
     </tr>

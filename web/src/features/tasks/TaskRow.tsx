@@ -28,5 +28,5 @@ function dueWords(task: Task) {
 }
 
 function goWords(task: Task): string {
-  return task.done && task.total ? t("tasks.continue", { done: task.done, total: task.total }) : t(`tasks.go.${task.kind}`);
+  return task.done && task.total && task.done < task.total ? t("tasks.continue", { done: task.done, total: task.total }) : t(`tasks.go.${task.kind}`);
 }

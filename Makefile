@@ -6,6 +6,7 @@ STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.7.0
 WEB_SOURCES := $(shell find web -name node_modules -prune -o -name dist -prune -o -type f -print 2>/dev/null)
 
 export CGO_ENABLED ?= 0
+export GOFLAGS ?= -trimpath
 
 .PHONY: help
 help: ## print this
@@ -17,7 +18,7 @@ run: build ## a county with demonstration data at http://127.0.0.1:8090
 
 .PHONY: build
 build: setup web ## the binary bin/qixing with the web application inside
-	go build -trimpath -o bin/qixing ./cmd/qixing
+	go build -o bin/qixing ./cmd/qixing
 
 .PHONY: test
 test: build ## all tests: Go on SQLite and PostgreSQL, web, journeys in a browser

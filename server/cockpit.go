@@ -269,4 +269,3 @@ func shadesOf(reading ledger.Reading) []int {
 	}
 	return shades
 }
-

@@ -130,4 +130,3 @@ func (s *Server) findFile(r *http.Request) (ledger.File, error) {
 	}))
 	return file, err
 }
-

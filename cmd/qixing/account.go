@@ -142,4 +142,3 @@ func (c *cli) onAccount(login string, do func(context.Context, *store.Tx, org.Pr
 		return p.db.Write(c.ctx, func(tx *store.Tx) error { return do(c.ctx, tx, org.Console(p.county), account.ID) })
 	})
 }
-

@@ -153,4 +153,3 @@ func (c *cli) openFor(do func(*place) error) error {
 	}
 	return do(p)
 }
-

@@ -119,7 +119,11 @@ func (g *granting) grant(ctx context.Context, tx *store.Tx, award *Award) error 
 		}
 	}
 	g.granted = append(g.granted, *award)
-	_, err := journal.Append(ctx, tx, g.r.County, journal.Entry{Kind: "award_granted", Subject: award.Payee, Actor: g.who.Title, At: tx.Now,
+	bound, err := journal.Bind(ctx, tx, g.r.County, "awards", award.ID, "entry_id", "kind", "title", "unit_id", "person_id", "amount", "times")
+	if err != nil {
+		return err
+	}
+	_, err = journal.Append(ctx, tx, g.r.County, journal.Entry{Kind: "award_granted", Subject: award.Payee, Actor: g.who.Title, At: tx.Now, Bound: []journal.Bound{bound},
 		Data: map[string]any{"award": award.ID, "round": award.RoundID, "entry": award.EntryID, "kind": award.Kind, "title": award.Title,
 			"amount_fen": award.Amount, "times": award.Times}})
 	return err

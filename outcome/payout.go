@@ -126,6 +126,13 @@ func (d *Desk) Pay(ctx context.Context, tx *store.Tx, who org.Principal, policy 
 	})
 }
 
+// boundColumns are what the journal holds fast of a payout: whom and how much once it is approved, everything once it is paid. An approved one may
+// still be stopped.
+var boundColumns = map[string][]string{
+	"payout_approved": {"award_id", "sequence", "month", "unit_id", "person_id", "amount"},
+	"payout_paid":     {"award_id", "sequence", "month", "unit_id", "person_id", "amount", "state", "voucher", "paid_on"},
+}
+
 // each does one thing to every payout named, all or none, and writes each into the journal.
 func (d *Desk) each(ctx context.Context, tx *store.Tx, who org.Principal, ids []int64, kind string, do func(Payout) error) error {
 	if err := tx.Lock(ctx, "payouts:"+who.County); err != nil {
@@ -142,7 +149,11 @@ func (d *Desk) each(ctx context.Context, tx *store.Tx, who org.Principal, ids []
 		if err := do(p); err != nil {
 			return err
 		}
-		_, err = journal.Append(ctx, tx, who.County, journal.Entry{Kind: kind, Subject: p.Payee, Actor: who.Title, At: tx.Now,
+		bound, err := journal.Bind(ctx, tx, who.County, "payouts", p.ID, boundColumns[kind]...)
+		if err != nil {
+			return err
+		}
+		_, err = journal.Append(ctx, tx, who.County, journal.Entry{Kind: kind, Subject: p.Payee, Actor: who.Title, At: tx.Now, Bound: []journal.Bound{bound},
 			Data: map[string]any{"payout": p.ID, "award": p.AwardID, "month": p.Month, "amount_fen": p.Amount}})
 		if err != nil {
 			return err

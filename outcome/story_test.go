@@ -2,6 +2,7 @@ package outcome_test
 
 import (
 	"bytes"
+	"crypto/rand"
 	"strings"
 	"sync"
 	"testing"
@@ -468,4 +469,32 @@ func TestPayoutWorkbook(t *testing.T) {
 	if formula, _ := book.GetCellFormula("Sheet1", "I4"); formula != "" {
 		t.Errorf("a text became the formula %q", formula)
 	}
+}
+
+// Whoever changes a row behind the server's back is found out, with the leaf that no longer holds.
+func TestTheJournalFindsWhatWasChanged(t *testing.T) {
+	withHouse(t, func(h *house) {
+		h.confirmed()
+		key, err := journal.OpenKey(h.TempDir(), rand.Reader)
+		h.must(err)
+		verifiers, err := key.Verifiers()
+		h.must(err)
+		_, err = journal.Sign(ctx, h.db, county, key.Signer)
+		h.must(err)
+		if report, err := journal.Verify(ctx, h.db, county, verifiers); err != nil || !report.Holds() {
+			t.Fatalf("the untouched journal: %+v, %v", report.Problem, err)
+		}
+		for _, change := range []string{`UPDATE awards SET amount = amount + 1 WHERE county = $1 AND kind = 'funds'`,
+			`UPDATE awards SET amount = amount - 1 WHERE county = $1 AND kind = 'funds'`, // as it was
+			`UPDATE decisions SET votes = '[]' WHERE county = $1`} {
+			h.write(func(tx *store.Tx) error {
+				_, err := tx.Exec(ctx, change, county)
+				return err
+			})
+			report, err := journal.Verify(ctx, h.db, county, verifiers)
+			if restored := strings.Contains(change, "- 1"); err != nil || report.Holds() != restored {
+				t.Errorf("%s: holds %v, %v", change, report.Holds(), err)
+			}
+		}
+	})
 }

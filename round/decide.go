@@ -9,6 +9,7 @@ import (
 
 	"qixing/calendar"
 	"qixing/fault"
+	"qixing/journal"
 	"qixing/org"
 	"qixing/pack"
 	"qixing/procedure"
@@ -185,7 +186,11 @@ func (r *Running) writeDecision(ctx context.Context, tx *store.Tx, who org.Princ
 	if err != nil {
 		return fmt.Errorf("decide %s: %w", r.Title, err)
 	}
-	return record(ctx, tx, who, "decided", r.Title, map[string]any{"round": r.ID, "decision": id, "minutes": decision.MinutesNo, "content": decision})
+	bound, err := journal.Bind(ctx, tx, r.County, "decisions", id, "minutes_no", "decided_on", "expected", "present", "votes", "selected", "reasons", "vacant_reason")
+	if err != nil {
+		return err
+	}
+	return record(ctx, tx, who, "decided", r.Title, map[string]any{"round": r.ID, "decision": id, "minutes": decision.MinutesNo, "content": decision}, bound)
 }
 
 func (r *Running) selectAll(ctx context.Context, tx *store.Tx, who org.Principal, entries []Entry, decision Decision) error {

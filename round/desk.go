@@ -34,8 +34,22 @@ func (d *Desk) ledger(ctx context.Context, tx *store.Tx, r *Running) (*ledger.Le
 	return ledger.Open(ctx, tx, r.Pack, tree, d.Keys)
 }
 
-// record appends what happened to the county's journal, in the same transaction.
-func record(ctx context.Context, tx *store.Tx, who org.Principal, kind, subject string, data any) error {
-	_, err := journal.Append(ctx, tx, who.County, journal.Entry{Kind: kind, Subject: subject, Actor: who.Title, At: tx.Now, Data: data})
+// record appends what happened to the county's journal, in the same transaction. Rows that are bound can't be changed later without the journal
+// showing it.
+func record(ctx context.Context, tx *store.Tx, who org.Principal, kind, subject string, data any, bound ...journal.Bound) error {
+	_, err := journal.Append(ctx, tx, who.County, journal.Entry{Kind: kind, Subject: subject, Actor: who.Title, At: tx.Now, Data: data, Bound: bound})
 	return err
+}
+
+// bindStatuses binds the statuses of entries as they now are.
+func bindStatuses(ctx context.Context, tx *store.Tx, entries ...Entry) ([]journal.Bound, error) {
+	var bound []journal.Bound
+	for _, e := range entries {
+		one, err := journal.Bind(ctx, tx, e.County, "entries", e.ID, "unit_id", "person_id", "status")
+		if err != nil {
+			return nil, err
+		}
+		bound = append(bound, one)
+	}
+	return bound, nil
 }

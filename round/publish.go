@@ -136,7 +136,11 @@ func (d *Desk) Confirm(ctx context.Context, tx *store.Tx, who org.Principal, rou
 	for i, e := range confirmed {
 		titles[i] = e.Title
 	}
-	if err := record(ctx, tx, who, "confirmed", r.Title, map[string]any{"round": r.ID, "entries": titles}); err != nil {
+	bound, err := bindStatuses(ctx, tx, confirmed...)
+	if err != nil {
+		return nil, nil, err
+	}
+	if err := record(ctx, tx, who, "confirmed", r.Title, map[string]any{"round": r.ID, "entries": titles}, bound...); err != nil {
 		return nil, nil, err
 	}
 	return r, confirmed, d.advance(ctx, tx, who, r, "")
@@ -158,5 +162,9 @@ func (d *Desk) Revoke(ctx context.Context, tx *store.Tx, who org.Principal, roun
 	if err := r.apply(ctx, tx, who, &e, procedure.Revoke, e.Stage, reason); err != nil {
 		return r, e, err
 	}
-	return r, e, record(ctx, tx, who, "revoked", e.Title, map[string]any{"round": r.ID, "entry": e.ID, "reason": reason})
+	bound, err := bindStatuses(ctx, tx, e)
+	if err != nil {
+		return r, e, err
+	}
+	return r, e, record(ctx, tx, who, "revoked", e.Title, map[string]any{"round": r.ID, "entry": e.ID, "reason": reason}, bound...)
 }

@@ -218,8 +218,18 @@ func (s *Server) showNotice(w http.ResponseWriter, r *http.Request, status int, 
 		s.sorry(w, r, err)
 		return
 	}
-	p.Title = p.Notice.Title
+	p.Title, p.Address = p.Notice.Title, s.addressOfNotice(r, p.Notice)
+	p.QR = qrCode(p.Address)
 	s.render(w, r, status, "notice", p)
+}
+
+// addressOfNotice is where a notice stands, as whoever reads its poster has to type it.
+func (s *Server) addressOfNotice(r *http.Request, n notice.Notice) string {
+	scheme := "http://"
+	if s.Secure || r.TLS != nil {
+		scheme = "https://"
+	}
+	return scheme + r.Host + "/notice/" + n.Token
 }
 
 func (s *Server) postObjection(w http.ResponseWriter, r *http.Request) {

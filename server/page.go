@@ -25,6 +25,8 @@ type page struct {
 	Notices   []notice.Notice
 	Notice    notice.Notice
 	Leaf      string
+	Address   string        // where the page stands
+	QR        template.HTML // the same, for a poster
 	Open      bool // objections are still taken
 	Form      notice.Complaint
 	Objection notice.Objection

@@ -27,7 +27,7 @@ type page struct {
 	Leaf      string
 	Address   string        // where the page stands
 	QR        template.HTML // the same, for a poster
-	Open      bool // objections are still taken
+	Open      bool          // objections are still taken
 	Form      notice.Complaint
 	Objection notice.Objection
 	New       bool

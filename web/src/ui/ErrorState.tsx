@@ -32,12 +32,12 @@ export function ErrorState({ error, retry }: { error: unknown; retry?: () => voi
 export function ActionFault({ error }: { error: unknown }) {
   if (!error) return null;
   const problem = error instanceof Problem ? error : undefined;
+  const details = (problem?.body.errors ?? []).filter((e) => e.message !== problem?.message);
   return (
     <div className="notice bad" role="alert">
       <strong>{titleOf(error)}</strong> {detailOf(error)}
-      {problem?.body.errors && (
-        <ul>{problem.body.errors.map((e, i) => <li key={i}>{e.message} {e.hint}</li>)}</ul>
-      )}
+      {problem?.body.hint && <div>{problem.body.hint}</div>}
+      {details.length > 0 && <ul>{details.map((e, i) => <li key={i}>{e.message} {e.hint !== problem?.body.hint && e.hint}</li>)}</ul>}
       <div className="small soft">
         {t("state.error.kept")} {problem?.body.incident && t("state.error.incident", { id: problem.body.incident })}
       </div>

@@ -1,6 +1,6 @@
 import type { Pace, TargetView } from "../../api/contract";
 import { t } from "../../app/language";
-import { date } from "../../ui/format";
+import { date, quantity } from "../../ui/format";
 import { Mark, type MarkKind } from "../../ui/Mark";
 import { partOf } from "./part";
 
@@ -14,10 +14,10 @@ export function TargetBar({ target }: { target: TargetView }) {
       <div className="row spread"><span>{target.title}</span><Mark kind={marks[target.pace]}>{t(`pace.${target.pace}`)}</Mark></div>
       <div className="bullet" role="img" aria-label={`${target.title} ${target.display}`}>
         <i className={target.pace} style={{ width: `${partOf(target.value, target.goal)}%` }} />
-        {expected !== undefined && <b style={{ left: `${expected}%` }} title={t("cockpit.expected", { value: target.expected ?? "" })} />}
+        {expected !== undefined && <b style={{ left: `${expected}%` }} title={t("cockpit.expected", { value: quantity(target.expected ?? "", target.unit) })} />}
       </div>
       <div className="row spread small"><strong className="tabular">{target.display}</strong><span className="soft">{t("cockpit.goal", { goal: target.goal_display, by: date(target.by) })}{target.missing > 0 && ` · ${t("cockpit.missing", { n: target.missing })}`}</span></div>
-      {target.forecast && <div className="small soft">{target.forecast}</div>}
+      {target.forecast && <div className="small soft">{t("cockpit.forecast", { value: quantity(target.forecast, target.unit) })}</div>}
     </div>
   );
 }

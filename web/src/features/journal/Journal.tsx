@@ -9,6 +9,8 @@ import { time } from "../../ui/format";
 import { AnchorButton } from "../../ui/LinkButton";
 import { LoadingState } from "../../ui/LoadingState";
 import { Mark } from "../../ui/Mark";
+import "./journal.css";
+import { kindWords } from "./kinds";
 
 const pageSize = 50;
 
@@ -39,7 +41,7 @@ export function Journal() {
         <div className="scroll">
           <table className="sheet">
             <thead><tr><th className="right">#</th><th>{t("journal.at")}</th><th>{t("journal.what")}</th><th className="wide">{t("journal.who")}</th><th className="wide">{t("journal.hash")}</th></tr></thead>
-            <tbody>{items.map((leaf) => <tr key={leaf.index}><td className="right">{leaf.index}</td><td className="nowrap">{time(leaf.at)}</td><td>{leaf.summary || leaf.kind} <span className="soft">{leaf.subject}</span></td><td className="wide">{leaf.actor}</td><td className="wide"><code className="small soft">{leaf.hash.slice(0, 16)}</code></td></tr>)}</tbody>
+            <tbody>{items.map((leaf) => <tr key={leaf.index}><td className="right">{leaf.index}</td><td className="nowrap">{time(leaf.at)}</td><td><strong>{kindWords(leaf.kind)}</strong> {leaf.subject}<div className="small soft summary" title={leaf.summary}>{leaf.summary}</div></td><td className="wide">{leaf.actor}</td><td className="wide"><code className="small soft">{leaf.hash.slice(0, 16)}</code></td></tr>)}</tbody>
           </table>
         </div>
       )}

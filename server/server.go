@@ -89,6 +89,7 @@ func (s *Server) describe(mux *http.ServeMux) {
 
 func (s *Server) routes(mux *http.ServeMux) {
 	s.sessionRoutes()
+	s.oidcRoutes(mux)
 	s.orgRoutes()
 	s.packRoutes()
 	s.ledgerRoutes(mux)

@@ -175,6 +175,7 @@ func indexesOf(table *Table) [][]string {
 		indexes = append(indexes, []string{quoted(dated.Name)})
 	}
 	indexes = append(indexes, owner, []string{"state"})
+	indexes = append(indexes, choiceIndexes(table)...)
 	if table.Register.Owner == "person" {
 		indexes = append(indexes, []string{"person_id"})
 	}
@@ -182,6 +183,21 @@ func indexesOf(table *Table) [][]string {
 		if columns := declaredIndex(table, fields); columns != nil {
 			indexes = append(indexes, columns)
 		}
+	}
+	return indexes
+}
+
+// choiceIndexes serve lists of one option: what everybody must choose is what lists are filtered by.
+func choiceIndexes(table *Table) (indexes [][]string) {
+	for _, column := range table.Columns {
+		if column.Field.Type != pack.Choice || !column.Field.Required || column.Secret {
+			continue
+		}
+		columns := []string{quoted(column.Name)}
+		if dated := table.DatedColumn(); dated != nil {
+			columns = append(columns, quoted(dated.Name))
+		}
+		indexes = append(indexes, columns)
 	}
 	return indexes
 }

@@ -12,7 +12,8 @@ type Memory[V any] struct {
 	limit   int
 	mu      sync.Mutex
 	entries map[string]*list.Element
-	recent  *list.List // of *remembered[V], the latest first
+	recent  *list.List               // of *remembered[V], the latest first
+	making  map[string]chan struct{} // closed once made
 }
 
 type remembered[V any] struct {
@@ -22,7 +23,7 @@ type remembered[V any] struct {
 
 // NewMemory makes a memory of so many things.
 func NewMemory[V any](limit int) *Memory[V] {
-	return &Memory[V]{limit: limit, entries: map[string]*list.Element{}, recent: list.New()}
+	return &Memory[V]{limit: limit, entries: map[string]*list.Element{}, recent: list.New(), making: map[string]chan struct{}{}}
 }
 
 // Source is what something is made from: parts of a county's data, in the words of Tx.Touch, and a key that says which thing
@@ -42,38 +43,83 @@ func (m *Memory[V]) Recall(ctx context.Context, tx *Tx, from Source, remake func
 		var none V
 		return none, err
 	}
-	if version == "" {
+	key := from.County + " " + from.Key
+	switch {
+	case version == "":
+		return remake()
+	case !tx.readOnly:
+		if value, found := m.find(key, version); found {
+			return value, nil
+		}
 		return remake()
 	}
-	key := from.County + " " + from.Key
-	if value, found := m.find(key, version); found {
-		return value, nil
+	return m.share(ctx, key, version, remake)
+}
+
+// share finds a value or makes it. Whoever asks while it is being made waits for it rather than making it too.
+func (m *Memory[V]) share(ctx context.Context, key, version string, remake func() (V, error)) (value V, err error) {
+	for {
+		value, found, others := m.findOrBegin(key, version)
+		if found {
+			return value, nil
+		}
+		if others == nil {
+			break
+		}
+		select {
+		case <-others:
+		case <-ctx.Done():
+			return value, ctx.Err()
+		}
 	}
-	value, err := remake()
-	if err == nil && tx.readOnly {
-		m.keep(&remembered[V]{key, version, value})
-	}
+	made := false
+	defer func() { m.settle(&remembered[V]{key, version, value}, made) }()
+	value, err = remake()
+	made = err == nil
 	return value, err
 }
 
-func (m *Memory[V]) find(key, version string) (value V, found bool) {
+// findOrBegin gives what is remembered, or what to wait for while others make it; with neither it is the caller's to make.
+func (m *Memory[V]) findOrBegin(key, version string) (value V, found bool, others chan struct{}) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	element, known := m.entries[key]
-	if !known {
-		return value, false
+	if value, found = m.lookUp(key, version); found {
+		return value, true, nil
 	}
-	one := element.Value.(*remembered[V])
-	if one.version != version {
+	if others = m.making[key+"\n"+version]; others == nil {
+		m.making[key+"\n"+version] = make(chan struct{})
+	}
+	return value, false, others
+}
+
+// settle keeps what was made, if it could be, and lets those go on who wait for it.
+func (m *Memory[V]) settle(one *remembered[V], made bool) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	close(m.making[one.key+"\n"+one.version])
+	delete(m.making, one.key+"\n"+one.version)
+	if made {
+		m.keep(one)
+	}
+}
+
+func (m *Memory[V]) find(key, version string) (V, bool) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.lookUp(key, version)
+}
+
+// lookUp and keep are for whoever holds the lock.
+func (m *Memory[V]) lookUp(key, version string) (value V, found bool) {
+	element, known := m.entries[key]
+	if !known || element.Value.(*remembered[V]).version != version {
 		return value, false
 	}
 	m.recent.MoveToFront(element)
-	return one.value, true
+	return element.Value.(*remembered[V]).value, true
 }
 
 func (m *Memory[V]) keep(one *remembered[V]) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
 	if element, known := m.entries[one.key]; known {
 		element.Value = one
 		m.recent.MoveToFront(element)

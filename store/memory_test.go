@@ -4,7 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"sync"
+	"sync/atomic"
 	"testing"
+	"time"
 
 	"qixing/store"
 	"qixing/store/storetest"
@@ -122,6 +125,41 @@ func TestMemoryKeepsCountiesApartAndForgets(t *testing.T) {
 		s.count(t, db.Read, "610324")
 		if s.made == made {
 			t.Error("three are kept in a memory of two")
+		}
+	})
+}
+
+func TestMemoryIsMadeOnceForAllWhoWait(t *testing.T) {
+	storetest.Run(t, func(t *testing.T, db *store.DB) {
+		var made atomic.Int32
+		begun, memory := make(chan struct{}), store.NewMemory[int](1)
+		ask := func(remake func() (int, error)) (n int, err error) {
+			err = db.Read(ctx, func(tx *store.Tx) (err error) {
+				n, err = memory.Recall(ctx, tx, store.Source{County: "610327", Parts: []string{"days"}}, remake)
+				return err
+			})
+			return n, err
+		}
+		failed := errors.New("failed")
+		var all sync.WaitGroup
+		all.Go(func() {
+			_, err := ask(func() (int, error) { close(begun); time.Sleep(20 * time.Millisecond); return 0, failed })
+			if !errors.Is(err, failed) {
+				t.Errorf("the one that failed: %v", err)
+			}
+		})
+		<-begun
+		for range 4 {
+			all.Go(func() {
+				n, err := ask(func() (int, error) { made.Add(1); time.Sleep(20 * time.Millisecond); return 7, nil })
+				if n != 7 || err != nil {
+					t.Errorf("got %d, %v", n, err)
+				}
+			})
+		}
+		all.Wait()
+		if made.Load() != 1 {
+			t.Errorf("made %d times by four who ask at once", made.Load())
 		}
 	})
 }

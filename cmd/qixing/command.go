@@ -38,6 +38,7 @@ type commands struct {
 	Backup   backupCommand   `cmd:"" group:"system" help:"备份，服务器可以照常运行 | back up, while the server runs"`
 	Restore  restoreCommand  `cmd:"" group:"system" help:"从备份恢复到空目录 | restore a backup into an empty folder"`
 	Units    unitsCommand    `cmd:"" group:"system" help:"组织机构 | units"`
+	Calendar calendarCommand `cmd:"" group:"system" help:"节假日和调休 | holidays and make-up workdays"`
 	Account  accountCommand  `cmd:"" group:"system" help:"账号 | accounts"`
 	Grant    grantCommand    `cmd:"" group:"system" help:"授权 | grants"`
 	Config   configCommand   `cmd:"" group:"system" help:"生效的设置及其来源 | the settings in force and where they come from"`
@@ -99,17 +100,17 @@ func (c *cli) parseAndRun(args []string) (code int, done bool, err error) {
 			code, done, err = int(ended), true, nil
 		}
 	}()
-	if len(args) == 0 {
-		args = []string{"--help"}
-	}
 	all := &commands{}
 	parser, err := kong.New(all, kong.Name("qixing"), kong.Description(c.pick(about)), kong.Writers(c.out, c.errs),
 		kong.Exit(func(code int) { panic(exited(code)) }), kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 120}),
-		kong.ExplicitGroups(c.groups()), kong.UsageOnError())
+		kong.ExplicitGroups(c.groups()))
 	if err != nil {
 		return 0, false, fault.Internal(err)
 	}
 	c.translate(parser.Model.Node)
+	if !namesCommand(parser, args) {
+		args = append(args, "--help")
+	}
 	parsed, err := parser.Parse(args)
 	if err != nil {
 		return 0, false, fault.Usage("cli.usage", fault.Args{"why": err.Error()}).Because(err)
@@ -118,6 +119,21 @@ func (c *cli) parseAndRun(args []string) (code int, done bool, err error) {
 		return 0, false, err
 	}
 	return 0, false, parsed.Run(c)
+}
+
+// namesCommand tells whether anything is asked for besides settings. Whatever isn't a flag or a flag's value is at least meant to be a command.
+func namesCommand(parser *kong.Kong, args []string) bool {
+	for i := 0; i < len(args); i++ {
+		name, isFlag := strings.CutPrefix(args[i], "--")
+		if !isFlag {
+			return true
+		}
+		takesValue := slices.ContainsFunc(parser.Model.Flags, func(flag *kong.Flag) bool { return flag.Name == name && !flag.IsBool() })
+		if takesValue {
+			i++
+		}
+	}
+	return false
 }
 
 func (c *cli) groups() []kong.Group {

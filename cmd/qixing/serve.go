@@ -51,7 +51,15 @@ func (c *cli) serverConfig(p *place, demonstration bool) (server.Config, error) 
 	if err != nil {
 		return server.Config{}, err
 	}
-	return server.Config{DB: p.db, County: p.county, Packs: p.shelf, Calendar: calendar.Default(), Keys: p.keys, Files: p.files, Verifier: verifier,
+	var days *calendar.Calendar
+	err = p.db.Read(c.ctx, func(tx *store.Tx) (failed error) {
+		days, failed = org.LoadCalendar(c.ctx, tx, p.county)
+		return failed
+	})
+	if err != nil {
+		return server.Config{}, err
+	}
+	return server.Config{DB: p.db, County: p.county, Packs: p.shelf, Calendar: days, Keys: p.keys, Files: p.files, Verifier: verifier,
 		Web: web.Files(), Random: rand.Reader, Gate: org.NewGate(p.db, p.keys, rand.Reader), OIDC: c.singleSignOn(), Secure: secure,
 		Log: slog.New(slog.NewTextHandler(c.errs, nil)), Version: version(), Demonstration: demonstration, Idle: idle, TwoForGrants: two}, nil
 }

@@ -315,6 +315,16 @@ func (h *house) decide(d round.Decision) error {
 // toDecision brings a round up to the deciding stage, with 甲村 and 丙村 recommended.
 func (h *house) toDecision() {
 	h.Helper()
+	h.toReview()
+	for number := int64(101); number <= 102; number++ {
+		h.review(number, "甲村", "8")
+		h.review(number, "丙村", "9")
+	}
+	h.close("review", "")
+}
+
+func (h *house) toReview() {
+	h.Helper()
 	h.open()
 	for _, village := range []string{"甲村", "乙村", "丙村", "丁村"} {
 		h.assess(village)
@@ -323,11 +333,6 @@ func (h *house) toDecision() {
 	h.must(h.recommend("东镇", "甲村", "乙村"))
 	h.must(h.recommend("西镇", "丙村", "丁村"))
 	h.close("recommendation", "")
-	for number := int64(101); number <= 102; number++ {
-		h.review(number, "甲村", "8")
-		h.review(number, "丙村", "9")
-	}
-	h.close("review", "")
 }
 
 // publish puts the notice of what was selected up and gives its token.

@@ -391,6 +391,63 @@ func TestWhoIsConcernedCanAnswer(t *testing.T) {
 			_, err := h.rounds.AddAnswer(ctx, tx, h.who("secretary", "丁村", 4), h.round, e.ID, round.Reply, "别村的事")
 			return err
 		})
+		h.refused("round.answer_not_now_reconsideration", func(tx *store.Tx) error { // nothing was decided about it yet
+			_, err := h.rounds.AddAnswer(ctx, tx, h.who("secretary", "甲村", 1), h.round, h.entry("甲村").ID, round.Reconsideration, "请复核")
+			return err
+		})
+		appeal := func(tx *store.Tx) error {
+			_, err := h.rounds.AddAnswer(ctx, tx, h.who("secretary", "乙村", 2), h.round, e.ID, round.Appeal, "不服复核结果")
+			return err
+		}
+		h.refused("round.answer_not_now_appeal", appeal)
+		h.write(func(tx *store.Tx) error {
+			open, err := round.OpenAnswers(ctx, tx, county)
+			if err != nil || len(open) != 1 {
+				t.Fatalf("%d answers are open, %v", len(open), err)
+			}
+			return h.rounds.ReplyTo(ctx, tx, h.office(), open[0].ID, "kept", "逐项核对无误")
+		})
+		h.write(appeal)
+	})
+}
+
+// A stage of reviews is unfinished while a reviewer is, though every entry has somebody's ratings already.
+func TestAReviewWaitsForEachReviewer(t *testing.T) {
+	withHouse(t, func(h *house) {
+		h.toReview()
+		h.write(func(tx *store.Tx) error {
+			for _, login := range []string{"diyi", "dier"} {
+				a, err := org.CreateAccount(ctx, tx, org.Console(county), org.NewAccount{Login: login, Title: login})
+				if err != nil {
+					return err
+				}
+				if _, err := org.CreateGrant(ctx, tx, org.Console(county), org.NewGrant{AccountID: a.ID, Role: "group", UnitID: h.unit("演示县").ID}); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		reviewers := func() (all []round.Reviewer) {
+			h.write(func(tx *store.Tx) error {
+				r, err := h.rounds.FindRound(ctx, tx, county, h.round)
+				if err == nil {
+					all, err = r.ListReviewers(ctx, tx)
+				}
+				return err
+			})
+			return all
+		}
+		for _, village := range []string{"甲村", "丙村"} {
+			h.review(reviewers()[0].AccountID, village, "8")
+		}
+		if got := reviewers(); !got[0].Finished() || got[1].Finished() || got[1].Total != 2 {
+			t.Errorf("reviewers %+v", got)
+		}
+		h.refused("round.unheard", func(tx *store.Tx) error {
+			_, err := h.rounds.Close(ctx, tx, h.office(), h.round, "review", "")
+			return err
+		})
+		h.close("review", "另一位评审人因病不能评")
 	})
 }
 

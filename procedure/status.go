@@ -93,3 +93,12 @@ func (s Status) InPlay() bool {
 
 // Final tells whether nothing but a revocation can follow.
 func (s Status) Final() bool { return !s.InPlay() || s == Confirmed }
+
+// Decided tells whether there is a result: a place given or refused, on whatever grounds.
+func (s Status) Decided() bool {
+	switch s {
+	case Open, Submitted, Recommended, Reviewed, Reopened, Withdrawn:
+		return false
+	}
+	return true
+}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"slices"
 	"strings"
 
 	"qixing/calendar"
@@ -26,6 +27,9 @@ const (
 // answerDays are the calendar days within which each kind is answered; 0 means that no answer is owed.
 var answerDays = map[AnswerKind]int{Reply: 0, Reconsideration: 30, Appeal: 60}
 
+// answerNotNow says why a kind must wait; to be heard nobody has to.
+var answerNotNow = map[AnswerKind]string{Reconsideration: "round.answer_not_now_reconsideration", Appeal: "round.answer_not_now_appeal"}
+
 // Answer is what the one concerned says about their result, and what they were told.
 type Answer struct {
 	ID        int64
@@ -42,6 +46,22 @@ type Answer struct {
 	RepliedAt string
 }
 
+// AnswerKinds gives what the one concerned may ask for now: to be heard at any time, a reconsideration once there is a result, an appeal once a
+// reconsideration was answered.
+func AnswerKinds(e Entry, said []Answer) []AnswerKind {
+	kinds := []AnswerKind{Reply}
+	if !e.Status.Decided() {
+		return kinds
+	}
+	kinds = append(kinds, Reconsideration)
+	for _, a := range said {
+		if a.Kind == Reconsideration && a.RepliedAt != "" {
+			return append(kinds, Appeal)
+		}
+	}
+	return kinds
+}
+
 // AddAnswer takes what the one concerned says. A review or an appeal starts a clock.
 func (d *Desk) AddAnswer(ctx context.Context, tx *store.Tx, who org.Principal, round, entry int64, kind AnswerKind, text string) (Answer, error) {
 	r, e, err := d.hold(ctx, tx, who, round, entry)
@@ -56,6 +76,13 @@ func (d *Desk) AddAnswer(ctx context.Context, tx *store.Tx, who org.Principal, r
 		return Answer{}, fault.Invalid("round.answer_text", nil).At("text")
 	case !r.Concerns(who, e):
 		return Answer{}, fault.Forbidden("round.not_yours", fault.Args{"entry": e.Title})
+	}
+	said, err := ListAnswers(ctx, tx, r.County, e.ID)
+	if err != nil {
+		return Answer{}, err
+	}
+	if !slices.Contains(AnswerKinds(e, said), kind) {
+		return Answer{}, fault.Conflict(answerNotNow[kind], fault.Args{"entry": e.Title})
 	}
 	a := Answer{RoundID: r.ID, EntryID: e.ID, Kind: kind, Text: text, Actor: who.Title, At: tx.Timestamp()}
 	var due any

@@ -62,6 +62,9 @@ func (d *Desk) Close(ctx context.Context, tx *store.Tx, who org.Principal, round
 	if err := r.refuseUnfinished(entries, reason); err != nil {
 		return nil, err
 	}
+	if err := r.refuseUnheard(ctx, tx, reason); err != nil {
+		return nil, err
+	}
 	if err := r.lapse(ctx, tx, who, entries, reason); err != nil {
 		return nil, err
 	}
@@ -103,15 +106,19 @@ func (r *Running) refuseUnfinished(entries []Entry, reason string) error {
 	if left == 0 || strings.TrimSpace(reason) != "" {
 		return nil
 	}
-	titles := strings.Join(late[:min(len(late), lateNamed)], "、")
-	if len(late) > lateNamed {
-		titles += "……"
-	}
-	return fault.Conflict("round.unfinished", fault.Args{"stage": r.Current().Title, "left": left, "titles": titles})
+	return fault.Conflict("round.unfinished", fault.Args{"stage": r.Current().Title, "left": left, "titles": someOf(late)})
 }
 
 // lateNamed is how many of those who are late a refusal names.
 const lateNamed = 12
+
+func someOf(late []string) string {
+	named := strings.Join(late[:min(len(late), lateNamed)], "、")
+	if len(late) > lateNamed {
+		named += "……"
+	}
+	return named
+}
 
 // lapse takes out of play what was not done when the stage closed: without its own assessment an entry can't go on, and whom nobody
 // recommended is not recommended. An entry without reviews goes on; that ratings are missing shows in its score.

@@ -257,6 +257,11 @@ func (s *Server) viewEntry(c call, r *round.Running, scored *round.Scored, i int
 	view.Awards = listed(awards, viewAward).Items
 	answers, err := round.ListAnswers(c, c.tx, r.County, e.ID)
 	view.Answers = listed(answers, viewAnswer).Items
+	if r.Concerns(c.who, e) {
+		for _, kind := range round.AnswerKinds(e, answers) {
+			view.May = append(view.May, string(kind))
+		}
+	}
 	return view, err
 }
 
@@ -278,7 +283,6 @@ func mayDoWith(c call, r *round.Running, e round.Entry) []string {
 	stage := r.FindStage(e.Stage)
 	concerned := r.Concerns(c.who, e)
 	if concerned {
-		may = append(may, "answer")
 		if e.Status == procedure.Open && stage != nil && stage.Action == pack.Assess {
 			may = append(may, "assess")
 		}

@@ -5,9 +5,7 @@ import (
 
 	"qixing/fault"
 	"qixing/fixed"
-	"qixing/org"
 	"qixing/pack"
-	"qixing/procedure"
 	"qixing/round"
 )
 
@@ -195,56 +193,16 @@ func (s *Server) listReviewers(c call, id int64) (listOf[reviewerView], error) {
 	if err != nil {
 		return none, err
 	}
-	stage := procedure.FirstOf(r.Policy.Procedure, pack.Review)
-	if stage == nil || !round.May(c.who, r.Pack, pack.ManageRounds, "") {
+	if !round.May(c.who, r.Pack, pack.ManageRounds, "") {
 		return none, fault.Forbidden("round.review_forbidden", nil)
 	}
-	grants, err := org.ListGrants(c, c.tx, c.who.County, org.GrantQuery{InForce: true})
+	reviewers, err := r.ListReviewers(c, c.tx)
 	if err != nil {
 		return none, err
 	}
 	reviews, err := r.ListReviews(c, c.tx)
-	if err != nil {
-		return none, err
-	}
-	for _, grant := range grants {
-		if grant.Role != stage.By {
-			continue
-		}
-		view, err := s.viewReviewer(c, r, stage, grant.AccountID, reviews)
-		if err != nil {
-			return none, err
-		}
-		none.Items = append(none.Items, view)
-	}
-	return none, nil
-}
-
-func (s *Server) viewReviewer(c call, r *round.Running, stage *pack.Stage, account int64, reviews []round.EntryReview) (reviewerView, error) {
-	who, err := org.LoadPrincipal(c, c.tx, r.County, account)
-	if err != nil {
-		return reviewerView{}, err
-	}
-	recused, err := r.Recused(c, c.tx, who)
-	if err != nil {
-		return reviewerView{}, err
-	}
-	entries, err := r.ListEntries(c, c.tx)
-	if err != nil {
-		return reviewerView{}, err
-	}
-	view := reviewerView{Title: who.Title, Recused: len(recused)}
-	for _, e := range entries {
-		if r.Reviewable(e, stage) && recused[e.ID] == "" {
-			view.Total++
-		}
-	}
-	for _, review := range reviews {
-		if review.AccountID == account && review.SubmittedAt != "" {
-			view.Done++
-		}
-	}
-	spread := r.SpreadOf(reviews, account)
-	view.Histogram, view.Mean = spread.Mine, fixed.Value(spread.Mean).String()
-	return view, nil
+	return listed(reviewers, func(v round.Reviewer) reviewerView {
+		spread := r.SpreadOf(reviews, v.AccountID)
+		return reviewerView{Title: v.Title, Done: v.Done, Total: v.Total, Recused: v.Recused, Mean: fixed.Value(spread.Mean).String(), Histogram: spread.Mine}
+	}), err
 }

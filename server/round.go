@@ -230,7 +230,11 @@ func (s *Server) findRound(c call, id int64) (roundView, error) {
 	if err != nil {
 		return roundView{}, err
 	}
-	return roundView{RoundRow: rowOfRound(r, entries), Stages: stageViews(c, r, entries), Criteria: criterionViews(r), Parameters: parameterViews(r),
+	stages, err := stageViews(c, r, entries)
+	if err != nil {
+		return roundView{}, err
+	}
+	return roundView{RoundRow: rowOfRound(r, entries), Stages: stages, Criteria: criterionViews(r), Parameters: parameterViews(r),
 		Select: r.Places(len(entries)), ApprovalBasis: r.Policy.ApprovalBasis, Pack: r.Pack.Name(), May: mayDo(c, r), Recused: len(recused)}, nil
 }
 
@@ -242,12 +246,15 @@ func (s *Server) recused(c call, r *round.Running) (map[int64]string, error) {
 	return r.Recused(c, c.tx, c.who)
 }
 
-func stageViews(c call, r *round.Running, entries []round.Entry) []stageView {
+func stageViews(c call, r *round.Running, entries []round.Entry) ([]stageView, error) {
 	views := make([]stageView, 0, len(r.Stages))
 	current, _ := procedure.StageOf(r.Policy.Procedure, r.Stage)
 	today := calendar.DateOf(c.tx.Now).String()
 	for i, stage := range r.Stages {
-		progress := r.Progress(entries, stage.Stage)
+		progress, err := progressOf(c, r, entries, stage.Stage)
+		if err != nil {
+			return nil, err
+		}
 		view := stageView{ID: stage.ID, Title: stage.Title, Action: string(stage.Action), RoleTitle: roleTitle(r.Pack, stage.By), Due: stage.Due.String(),
 			State: "next", OpenedAt: stage.OpenedAt, ClosedAt: stage.ClosedAt, ClosedBy: stage.ClosedBy, Reason: stage.Reason,
 			Done: progress.Done, Total: progress.Total}
@@ -259,7 +266,22 @@ func stageViews(c call, r *round.Running, entries []round.Entry) []stageView {
 		}
 		views = append(views, view)
 	}
-	return views
+	return views, nil
+}
+
+// progressOf counts the entries that a stage has dealt with or, while it reviews, the reviewers who have finished.
+func progressOf(c call, r *round.Running, entries []round.Entry, stage *pack.Stage) (round.Progress, error) {
+	if stage.Action != pack.Review || stage.ID != r.Stage {
+		return r.Progress(entries, stage), nil
+	}
+	reviewers, err := r.ListReviewers(c, c.tx)
+	progress := round.Progress{Total: len(reviewers)}
+	for _, v := range reviewers {
+		if v.Finished() {
+			progress.Done++
+		}
+	}
+	return progress, err
 }
 
 func roleTitle(p *pack.Pack, id string) string {

@@ -116,7 +116,10 @@ func (b *inbox) addRound(r *round.Running) error {
 	stage := r.Current()
 	manages := round.May(b.c.who, r.Pack, pack.ManageRounds, "")
 	if manages && (stage.Action == pack.Assess || stage.Action == pack.Recommend || stage.Action == pack.Review) {
-		progress := r.Progress(entries, stage.Stage)
+		progress, err := progressOf(b.c, r, entries, stage.Stage)
+		if err != nil {
+			return err
+		}
 		b.add(taskView{Kind: "organise", Title: fault.Sentence("server.task_organise", b.c.lang, fault.Args{"stage": stage.Title}), About: r.Title,
 			Why: b.because(r, ""), Done: progress.Done, Total: progress.Total, Href: fmt.Sprintf("/rounds/%d", r.ID)}, stage.Due)
 	}

@@ -1,5 +1,5 @@
 import { Problem } from "../api/client";
-import { t } from "../app/language";
+import { language, t } from "../app/language";
 import "./states.css";
 
 const titleOf = (error: unknown): string => {
@@ -10,8 +10,9 @@ const titleOf = (error: unknown): string => {
   return t("state.error.title");
 };
 
+/** What happened and, where the server says so, what to do. */
 const detailOf = (error: unknown): string => {
-  if (error instanceof Problem) return error.offline ? t("state.offline.detail") : error.message;
+  if (error instanceof Problem) return error.offline ? t("state.offline.detail") : [error.message, error.body.hint].filter(Boolean).join(language() === "zh" ? "" : " ");
   return error instanceof Error ? error.message : "";
 };
 

@@ -46,7 +46,7 @@ export function Payouts() {
 }
 
 function Table({ page, chosen, choose }: { page: PayoutPage; chosen: number[]; choose: (ids: number[]) => void }) {
-  const open = page.items.filter((p) => (p.state === "due" && page.may_approve) || (p.state === "approved" && page.may_pay && p.payable)).map((p) => p.id);
+  const open = page.items.filter((p) => p.payable && ((p.state === "due" && page.may_approve) || (p.state === "approved" && page.may_pay))).map((p) => p.id);
   return (
     <div className="scroll">
       <table className="sheet">
@@ -56,7 +56,7 @@ function Table({ page, chosen, choose }: { page: PayoutPage; chosen: number[]; c
             <tr key={p.id}>
               <td className="no-print"><Checkbox aria-label={p.payee} disabled={!open.includes(p.id)} checked={chosen.includes(p.id)} onChange={(e) => choose(e.target.checked ? [...chosen, p.id] : chosen.filter((c) => c !== p.id))} /></td>
               <td>{p.payee}</td><td>{p.award}</td><td>{p.month ? period(p.month) : "—"}</td><td className="right">{money(p.amount)}</td>
-              <td><Mark kind={p.state === "paid" ? "good" : p.state === "stopped" ? "veto" : "plain"} title={p.stopped_why}>{t(`payout.${p.state}`)}</Mark></td>
+              <td><Mark kind={p.state === "paid" ? "good" : p.state === "stopped" ? "veto" : "plain"} title={p.stopped_why}>{t(p.state === "due" && !p.payable ? "payout.later" : `payout.${p.state}`)}</Mark></td>
               <td className="wide soft">{[p.voucher, p.paid_on && period(p.paid_on)].filter(Boolean).join(" · ") || p.stopped_why}</td>
             </tr>
           ))}

@@ -18,7 +18,7 @@ export function CloseStageDialog({ round, close }: { round: Round; close: () => 
       <p>{t("round.close.explain")}</p>
       {unfinished && (
         <div className="notice warn" role="alert">
-          <strong>{unfinished.message}</strong>
+          <strong>{unfinished.message}</strong> {unfinished.body.hint}
           <ul>{unfinished.body.errors?.map((e, i) => <li key={i}>{e.message}</li>)}</ul>
           <div className="field">
             <label htmlFor="close-reason">{t("round.close.reason")}</label>

@@ -20,8 +20,7 @@ type Ledger struct {
 	keys   *org.Keyring
 	tables map[string]*Table
 
-	sums  *store.Memory[sums]     // what the records of a list come to
-	pages *store.Memory[[]Record] // short lists themselves
+	sums *store.Memory[sums] // what the records of a list come to
 }
 
 // Open reads the catalogue of a county's registers. The pack is the county's active one.
@@ -31,7 +30,7 @@ func Open(ctx context.Context, tx *store.Tx, p *pack.Pack, tree *org.Tree, keys 
 		return nil, fmt.Errorf("open the ledger of %s: %w", tree.County, err)
 	}
 	return &Ledger{County: tree.County, Pack: p, Tree: tree, keys: keys, tables: tables,
-		sums: store.NewMemory[sums](sumsKept), pages: store.NewMemory[[]Record](pagesKept)}, nil
+		sums: store.NewMemory[sums](sumsKept)}, nil
 }
 
 // FindTable gives a register's table.

@@ -47,11 +47,11 @@ const (
 	IsPresent Operator = "present"
 )
 
-// Page is a part of the records that match, and what all of them come to. Others may be given the same records, so nobody changes them.
+// Page is a part of the records that match, and what all of them come to.
 type Page struct {
 	Records []Record
 	Count   int64
-	Totals  map[string]Value // by field
+	Totals  map[string]Value // by field; shared, so nobody changes it
 }
 
 // List gives a page of what who may read, secrets masked. A sensitive register asks for a reason and logs it, so it needs a
@@ -93,19 +93,13 @@ func (s *selection) page(ctx context.Context, tx *store.Tx, q Query, order strin
 		limit = 50
 	}
 	text := fmt.Sprintf(` ORDER BY %s LIMIT %d OFFSET %d`, order, min(limit, 1000), max(q.Offset, 0))
-	records, err := s.records(ctx, tx, text, limit)
-	return Page{Records: records, Count: all.count, Totals: all.totals}, err
-}
-
-// read gives what is selected, masked. text orders and cuts it.
-func (s *selection) read(ctx context.Context, tx *store.Tx, text string) ([]Record, error) {
-	var records []Record
-	err := s.each(ctx, tx, text, func(r Record) error {
+	page := Page{Count: all.count, Totals: all.totals}
+	err = s.each(ctx, tx, text, func(r Record) error {
 		mask(s.table, &r)
-		records = append(records, r)
+		page.Records = append(page.Records, r)
 		return nil
 	})
-	return records, err
+	return page, err
 }
 
 // each reads what is selected, one record after the other.

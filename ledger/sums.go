@@ -10,12 +10,8 @@ import (
 	"qixing/store"
 )
 
-// How much a ledger remembers of its lists: sums are small, and pages longer than longestKept aren't kept.
-const (
-	sumsKept    = 1000
-	pagesKept   = 100
-	longestKept = 50
-)
+// sumsKept is how many lists a ledger remembers the sums of.
+const sumsKept = 1000
 
 // sums is what all records of a list come to.
 type sums struct {
@@ -23,21 +19,11 @@ type sums struct {
 	totals map[string]Value // by field; nil when not asked for
 }
 
-// source names what is made from the selected records. Units and people count too: a search goes by their names, a scope by their paths.
-func (s *selection) source(what string) store.Source {
-	return store.Source{County: s.ledger.County, Parts: []string{PartOf(s.table.Register.ID), Part, org.Part},
-		Key: what + " " + s.table.Name + " " + s.where() + fmt.Sprintf("%q", s.args)}
-}
-
+// sums remembers what a list comes to. Units and people count too: a search goes by their names, a scope by their paths.
 func (s *selection) sums(ctx context.Context, tx *store.Tx, totals bool) (sums, error) {
-	return s.ledger.sums.Recall(ctx, tx, s.source(fmt.Sprint("sums", totals)), func() (sums, error) { return s.addUp(ctx, tx, totals) })
-}
-
-func (s *selection) records(ctx context.Context, tx *store.Tx, text string, limit int) ([]Record, error) {
-	if limit > longestKept {
-		return s.read(ctx, tx, text)
-	}
-	return s.ledger.pages.Recall(ctx, tx, s.source(text), func() ([]Record, error) { return s.read(ctx, tx, text) })
+	from := store.Source{County: s.ledger.County, Parts: []string{PartOf(s.table.Register.ID), Part, org.Part},
+		Key: fmt.Sprintf("%s %t %s %q", s.table.Name, totals, s.where(), s.args)}
+	return s.ledger.sums.Recall(ctx, tx, from, func() (sums, error) { return s.addUp(ctx, tx, totals) })
 }
 
 // addUp counts and sums in one go.

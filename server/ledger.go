@@ -27,6 +27,8 @@ type recordsView struct {
 	Size   int               `json:"size"`
 	Totals map[string]string `json:"totals" doc:"sums over all that match, by field"`
 	Items  []RecordRow       `json:"items"`
+
+	text written
 }
 
 type newRecord struct {

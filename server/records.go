@@ -37,21 +37,29 @@ func (s *Server) listRecords(c call, in *listRecords) (recordsView, error) {
 	if err != nil {
 		return recordsView{}, err
 	}
-	q, err := in.RecordFilter.read(viewer.register)
+	if viewer.register.Sensitive { // each opening is noted, so each is one
+		return viewer.list(in)
+	}
+	text, err := s.writeOnce(c, viewer.register.ID, in, func() (recordsView, error) { return viewer.list(in) })
+	return recordsView{text: text}, err
+}
+
+func (v *recordViewer) list(in *listRecords) (recordsView, error) {
+	q, err := in.RecordFilter.read(v.register)
 	if err != nil {
 		return recordsView{}, err
 	}
-	ownRecords := viewer.register.Owner == "person" && c.who.PersonID != 0 // everyone reads what is recorded about themselves
-	if !viewer.books.MayReadAny(c.who, viewer.register) && !ownRecords {
-		return recordsView{}, fault.Forbidden("server.may_not_read", fault.Args{"register": viewer.register.Title})
+	ownRecords := v.register.Owner == "person" && v.c.who.PersonID != 0 // everyone reads what is recorded about themselves
+	if !v.books.MayReadAny(v.c.who, v.register) && !ownRecords {
+		return recordsView{}, fault.Forbidden("server.may_not_read", fault.Args{"register": v.register.Title})
 	}
 	q.Limit, q.Offset, q.Totals = in.Size, (in.Page-1)*in.Size, true
-	page, err := viewer.books.List(c, c.tx, c.who, q)
+	page, err := v.books.List(v.c, v.c.tx, v.c.who, q)
 	if err != nil {
 		return recordsView{}, err
 	}
-	view := recordsView{Total: page.Count, Page: in.Page, Size: in.Size, Totals: map[string]string{}, Items: viewer.rows(page.Records)}
-	for _, field := range viewer.register.Fields {
+	view := recordsView{Total: page.Count, Page: in.Page, Size: in.Size, Totals: map[string]string{}, Items: v.rows(page.Records)}
+	for _, field := range v.register.Fields {
 		if total, has := page.Totals[field.ID]; has {
 			view.Totals[field.ID] = fmt.Sprint(total.Plain(field))
 		}

@@ -13,7 +13,8 @@ import (
 type remembered struct {
 	books    *store.Memory[*ledger.Ledger]
 	accounts *store.Memory[identity]
-	titles   *store.Memory[string] // of accounts and persons
+	titles   *store.Memory[string]  // of accounts and persons
+	answers  *store.Memory[written] // lists of records
 }
 
 // identity is an account and what it may do.
@@ -26,10 +27,12 @@ type identity struct {
 const (
 	accountsKnown = 2000
 	titlesKnown   = 5000
+	answersKept   = 500
 )
 
 func newRemembered() *remembered {
-	return &remembered{books: store.NewMemory[*ledger.Ledger](1), accounts: store.NewMemory[identity](accountsKnown), titles: store.NewMemory[string](titlesKnown)}
+	return &remembered{books: store.NewMemory[*ledger.Ledger](1), accounts: store.NewMemory[identity](accountsKnown), titles: store.NewMemory[string](titlesKnown),
+		answers: store.NewMemory[written](answersKept)}
 }
 
 // books gives the registers as the policy in force knows them, with the tree of units.

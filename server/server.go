@@ -84,6 +84,7 @@ func (s *Server) describe(mux *http.ServeMux) {
 	config.Components.SecuritySchemes = map[string]*huma.SecurityScheme{"session": {Type: "apiKey", In: "cookie", Name: sessionCookie}}
 	huma.NewErrorWithContext = malformed
 	huma.DefaultArrayNullable = false // fillLists keeps the promise
+	config.Formats = map[string]huma.Format{"application/json": writtenFormat, "json": writtenFormat}
 	s.api = humago.New(mux, config)
 }
 

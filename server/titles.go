@@ -3,6 +3,7 @@ package server
 import (
 	"strconv"
 
+	"qixing/fault"
 	"qixing/org"
 	"qixing/store"
 )
@@ -10,42 +11,49 @@ import (
 // titles gives, during one request, what accounts and persons are called.
 type titles struct {
 	c     call
-	known map[string]string // asked for in this request
-	all   *store.Memory[string]
+	asked map[titled]string // in this request
+	known *store.Memory[string]
+}
+
+// titled is an account or a person.
+type titled struct {
+	kind string
+	id   int64
 }
 
 func (s *Server) newTitles(c call) *titles {
-	return &titles{c: c, known: map[string]string{}, all: s.remembered.titles}
+	return &titles{c: c, asked: map[titled]string{}, known: s.remembered.titles}
 }
 
 func number(id int64) string { return strconv.FormatInt(id, 10) }
 
 // account is an account's title; 0 is whoever sits at the machine itself, and one that can't be found is its number.
 func (t *titles) account(id int64) string {
-	return t.find("account "+number(id), id, func() (string, error) {
+	return t.find(titled{"account", id}, func() (string, error) {
 		account, err := org.FindAccount(t.c, t.c.tx, t.c.who.County, id)
+		if fault.CodeOf(err) == fault.CodeNotFound {
+			return "#" + number(id), nil
+		}
 		return account.Title, err
-	}, "#"+number(id))
+	})
 }
 
 func (t *titles) person(id int64) string {
-	return t.find("person "+number(id), id, func() (string, error) {
+	return t.find(titled{"person", id}, func() (string, error) {
 		person, err := org.FindPerson(t.c, t.c.tx, t.c.who.County, id)
 		return person.Name, err
-	}, "")
+	})
 }
 
-func (t *titles) find(key string, id int64, find func() (string, error), otherwise string) string {
-	if id == 0 {
+func (t *titles) find(of titled, read func() (string, error)) string {
+	if of.id == 0 {
 		return ""
 	}
-	title, known := t.known[key]
-	if !known {
-		var err error
-		if title, err = t.all.Recall(t.c, t.c.tx, store.Source{County: t.c.who.County, Parts: []string{org.Part}, Key: key}, find); err != nil {
-			title = otherwise
-		}
-		t.known[key] = title
+	title, asked := t.asked[of]
+	if !asked {
+		from := store.Source{County: t.c.who.County, Parts: []string{org.Part}, Key: of.kind + number(of.id)}
+		title, _ = t.known.Recall(t.c, t.c.tx, from, read) // a list can do without a name
+		t.asked[of] = title
 	}
 	return title
 }

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strconv"
 	"strings"
 )
 
@@ -62,19 +61,16 @@ func (tx *Tx) version(ctx context.Context, county string, names []string) (strin
 }
 
 func (tx *Tx) readVersions(ctx context.Context, county string) (map[string]string, error) {
-	rows, err := tx.Query(ctx, `SELECT part, times, changed_at FROM changes WHERE county = $1`, county)
+	var all string
+	err := tx.QueryRow(ctx, `SELECT coalesce(string_agg(part || '=' || CAST(times AS TEXT) || '@' || changed_at, ','), '')
+		FROM changes WHERE county = $1`, county).Scan(&all) // one row costs a fraction of twenty
 	if err != nil {
 		return nil, err
 	}
-	defer rows.Close()
 	versions := map[string]string{}
-	for rows.Next() {
-		var name, at string
-		var times int64
-		if err := rows.Scan(&name, &times, &at); err != nil {
-			return nil, err
-		}
-		versions[name] = strconv.FormatInt(times, 10) + "@" + at
+	for one := range strings.SplitSeq(all, ",") {
+		name, version, _ := strings.Cut(one, "=")
+		versions[name] = version
 	}
-	return versions, rows.Err()
+	return versions, nil
 }

@@ -1,0 +1,97 @@
+package server_test
+
+import (
+	"fmt"
+	"net/http"
+	"testing"
+
+	"qixing/org"
+	"qixing/server"
+	"qixing/store"
+)
+
+const listed = accounts + "?sort=-month&filter=line:eq:operation"
+
+// withTwo runs a test with a second server on the same database.
+func withTwo(t *testing.T, do func(here, there *house)) {
+	t.Helper()
+	var config server.Config
+	withHouse(t, func(here *house) {
+		there := *here
+		there.handler = server.New(config)
+		do(here, &there)
+	}, func(c *server.Config) { config = *c })
+}
+
+func (h *house) write(do func(tx *store.Tx) error) {
+	h.t.Helper()
+	h.must(h.db.Write(ctx, do))
+}
+
+func TestNoServerAnswersWithWhatAnotherHasChanged(t *testing.T) {
+	const secretary, village = "secretary", "610327900201"
+	withTwo(t, func(here, there *house) {
+		here.fill(secretary, village, "一", "10.00")
+		var record string
+		changes := []struct {
+			name string
+			do   func()
+			want []string
+		}{
+			{"nothing", func() {}, []string{`"total":1`, `"amount":"10"`, "账号secretary", "西关村"}},
+			{"a record was filled in", func() { record = fmt.Sprintf("%s/%d", accounts, here.fill(secretary, village, "二", "5.00")) },
+				[]string{`"total":2`, `"amount":"15"`}},
+			{"a record was checked", func() { here.do("town", http.MethodPost, record+"/check", `{"revision":1}`).want(http.StatusOK) },
+				[]string{`"state":"checked"`, "账号town"}},
+			{"a record was deleted", func() {
+				here.do("town", http.MethodDelete, record+"?revision=2&reason=twice", "").want(http.StatusOK)
+			}, []string{`"total":1`, `"amount":"10"`}},
+			{"a village was renamed", func() {
+				here.write(func(tx *store.Tx) error { return org.RenameUnit(ctx, tx, county, here.unit(village), "新名村", "") })
+			}, []string{"新名村"}},
+		}
+		for _, change := range changes {
+			change.do()
+			for range 2 { // made, then remembered
+				for _, who := range []string{"office", "town", secretary} {
+					there.try([]exchange{{name: change.name + ", " + who, as: who, path: listed, status: http.StatusOK, holds: change.want}})
+				}
+			}
+		}
+	})
+}
+
+func TestEveryServerForgetsWhatOneMayDo(t *testing.T) {
+	withTwo(t, func(here, there *house) {
+		here.fill("secretary", "610327900201", "一", "10.00")
+		for _, h := range []*house{here, there} {
+			h.do("office", http.MethodGet, listed, "").want(http.StatusOK)
+			h.do("neighbour", http.MethodGet, listed, "").want(http.StatusOK)
+		}
+		here.write(func(tx *store.Tx) error {
+			grants, err := org.ListGrants(ctx, tx, county, org.GrantQuery{Role: "county_office"})
+			if err != nil || len(grants) != 1 {
+				return fmt.Errorf("the office has %d grants: %w", len(grants), err)
+			}
+			return org.RevokeGrant(ctx, tx, org.Console(county), grants[0].ID)
+		})
+		for _, h := range []*house{here, there} {
+			h.do("office", http.MethodGet, listed, "").want(http.StatusForbidden)
+			h.do("neighbour", http.MethodGet, listed, "").want(http.StatusOK)
+		}
+	})
+}
+
+func TestListsAreRememberedForWhoMayReadThem(t *testing.T) {
+	withHouse(t, func(h *house) {
+		h.fill("secretary", "610327900201", "本村", "10.00")
+		h.fill("far", "610327901201", "远村", "20.00")
+		for range 2 {
+			h.try([]exchange{
+				{name: "the county", as: "office", path: listed, status: http.StatusOK, holds: []string{`"total":2`, "本村", "远村"}},
+				{name: "its town", as: "town", path: listed, status: http.StatusOK, holds: []string{`"total":1`, "本村", `"may_check":true`}, lacks: []string{"远村"}},
+				{name: "itself", as: "secretary", path: listed, status: http.StatusOK, holds: []string{`"total":1`, "本村", `"may_fill":true`}, lacks: []string{"远村"}},
+			})
+		}
+	})
+}

@@ -32,6 +32,7 @@ func (h *house) upload(login, path, name string, content []byte) reply {
 	h.must(err)
 	h.must(form.Close())
 	request := httptest.NewRequest("POST", path, &body)
+	request.Host = "127.0.0.1:8090"
 	request.Header.Set("Content-Type", form.FormDataContentType())
 	request.AddCookie(h.as(login))
 	recorder := httptest.NewRecorder()

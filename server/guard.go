@@ -21,8 +21,27 @@ func (s *Server) guard(next http.Handler) http.Handler {
 	handler = withLanguage(handler)
 	handler = s.limited(handler)
 	handler = http.NewCrossOriginProtection().Handler(handler)
+	handler = s.atHome(handler)
 	handler = withHeaders(handler)
 	return s.recovered(handler)
+}
+
+// atHome lets a demonstration answer to names of this machine only, so that no page elsewhere can reach it under a name of its own (DNS rebinding).
+func (s *Server) atHome(next http.Handler) http.Handler {
+	if !s.Demonstration {
+		return next
+	}
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		host, _, err := net.SplitHostPort(r.Host)
+		if err != nil {
+			host = r.Host
+		}
+		if address := net.ParseIP(strings.Trim(host, "[]")); host != "localhost" && (address == nil || !address.IsLoopback()) {
+			s.writeProblem(w, r, fault.Forbidden("server.not_at_home", nil))
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
 }
 
 // withHeaders forbids a browser what the application never needs: other origins, frames, guesses at content types.

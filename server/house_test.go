@@ -210,6 +210,7 @@ func (h *house) send(cookie *http.Cookie, method, path, body string, headers ...
 		content = strings.NewReader(body)
 	}
 	request := httptest.NewRequest(method, path, content)
+	request.Host = "127.0.0.1:8090"
 	request.Header.Set("Content-Type", "application/json")
 	for i := 0; i < len(headers); i += 2 {
 		request.Header.Set(headers[i], headers[i+1])

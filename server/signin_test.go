@@ -3,6 +3,7 @@ package server_test
 import (
 	"fmt"
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
 	"time"
@@ -102,6 +103,21 @@ func TestOtherSitesAreRefused(t *testing.T) {
 			{name: "nothing was done", as: "town", path: "/api/conflicts", status: 200, holds: []string{`"items":[]`}},
 			{name: "our own page", as: "town", method: "POST", path: "/api/conflicts", body: body, headers: []string{"Sec-Fetch-Site", "same-origin"}, status: 200},
 		})
+	})
+}
+
+// A page elsewhere can give this machine's address a name of its own; under that name the demonstration doesn't answer.
+func TestADemonstrationStaysAtHome(t *testing.T) {
+	withHouse(t, func(h *house) {
+		for host, want := range map[string]int{"127.0.0.1:8090": 200, "localhost:8090": 200, "[::1]:8090": 200, "evil.example:8090": 403, "192.168.1.5": 403} {
+			request := httptest.NewRequest("GET", "/api/session", nil)
+			request.Host = host
+			answer := httptest.NewRecorder()
+			h.handler.ServeHTTP(answer, request)
+			if answer.Code != want {
+				t.Errorf("%s gives %d, want %d", host, answer.Code, want)
+			}
+		}
 	})
 }
 

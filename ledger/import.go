@@ -23,7 +23,8 @@ type Report struct {
 	Skipped   int      // sums and signatures
 	Ignored   []string // headers that no field has
 	Problems  []Problem
-	More      bool // there are more problems than are listed
+	More      bool    // there are more problems than are listed
+	Preview   Preview // of a dry run
 }
 
 // Problem is what is wrong in one cell, or with a row.
@@ -145,6 +146,7 @@ func (im *importer) takeRow(ctx context.Context, row sheetRow) error {
 		return nil
 	}
 	im.report.Rows++
+	im.previewRow(row)
 	if err := im.parse(ctx, row); err != nil {
 		return err
 	}
@@ -173,6 +175,7 @@ func (im *importer) takeHeader(row sheetRow) error {
 		return err
 	}
 	im.uses, im.report.HeaderRow = uses, row.Number
+	im.previewHeader()
 	for _, u := range uses {
 		if u.kind == useNothing && strings.TrimSpace(u.title) != "" {
 			im.report.Ignored = append(im.report.Ignored, u.title)

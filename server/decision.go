@@ -127,10 +127,14 @@ func (s *Server) sheet(c call, id int64) (sheetView, error) {
 	if err != nil {
 		return sheetView{}, err
 	}
-	view := sheetView{Title: r.Title, County: s.countyOf(c), Period: r.Period.Chinese(), Quota: r.Places(len(scored.Entries)), ApprovalBasis: r.Policy.ApprovalBasis, Pack: r.Pack.Name(),
+	books, err := s.books(c)
+	if err != nil {
+		return sheetView{}, err
+	}
+	view := sheetView{Title: r.Title, County: countyOf(books.Tree), Period: r.Period.Chinese(), Quota: r.Places(len(scored.Entries)), ApprovalBasis: r.Policy.ApprovalBasis, Pack: r.Pack.Name(),
 		InputsSHA256: scored.Plan.Digest(scored.Input), Unconfirmed: unconfirmed(r), Entries: []sheetEntry{}, Ties: []tieView{}, Vetoed: []EntryRow{}, Incomplete: []EntryRow{}}
 	view.deciding(c, r)
-	view.fill(r, scored)
+	view.fill(r, scored, books.Tree)
 	decisions, err := r.ListDecisions(c, c.tx)
 	if err == nil && len(decisions) > 0 {
 		view.Decision = viewDecision(decisions[0])
@@ -139,11 +143,7 @@ func (s *Server) sheet(c call, id int64) (sheetView, error) {
 }
 
 // countyOf is the county's name, for the head of a page that is printed.
-func (s *Server) countyOf(c call) string {
-	tree, err := org.LoadTree(c, c.tx, c.who.County)
-	if err != nil {
-		return ""
-	}
+func countyOf(tree *org.Tree) string {
 	root, _ := tree.Root()
 	return root.Title
 }
@@ -167,11 +167,11 @@ func unconfirmed(r *round.Running) []string {
 	return titles
 }
 
-func (v *sheetView) fill(r *round.Running, scored *round.Scored) {
+func (v *sheetView) fill(r *round.Running, scored *round.Scored, tree *org.Tree) {
 	deciding := procedure.FirstOf(r.Policy.Procedure, pack.Decide)
 	for _, i := range scored.Result.Order() {
 		e := scored.Entries[i]
-		row := rowOfEntry(r, scored, i, false)
+		row := rowOfEntry(r, scored, i, tree, false)
 		switch {
 		case !r.Reviewable(e, deciding):
 			continue

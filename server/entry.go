@@ -34,6 +34,8 @@ type explainedIndicator struct {
 	Records  int         `json:"records"`
 	Note     string      `json:"note,omitempty"`
 	Basis    string      `json:"basis,omitempty"`
+	Ruling   string      `json:"ruling,omitempty" enum:"zero,not_applicable" doc:"what people decided that its missing input means"`
+	Reason   string      `json:"reason,omitempty" doc:"why they decided so"`
 }
 
 type explainedCriterion struct {
@@ -84,19 +86,6 @@ type changeView struct {
 	After  string `json:"after"`
 }
 
-type answerView struct {
-	ID        int64  `json:"id"`
-	Kind      string `json:"kind" enum:"answer,reconsideration,appeal"`
-	Text      string `json:"text"`
-	Actor     string `json:"actor"`
-	At        string `json:"at"`
-	Due       string `json:"due,omitempty"`
-	Outcome   string `json:"outcome,omitempty"`
-	Reply     string `json:"reply,omitempty"`
-	RepliedBy string `json:"replied_by,omitempty"`
-	RepliedAt string `json:"replied_at,omitempty"`
-}
-
 type entryView struct {
 	EntryRow
 	RoundTitle  string          `json:"round_title"`
@@ -143,39 +132,6 @@ func (s *Server) entryRoutes() {
 	})
 	s.answerRoutes()
 	s.behindRoute()
-}
-
-func (s *Server) answerRoutes() {
-	command(s, http.MethodPost, "/rounds/{id}/entries/{entry}/answers", "Answer, or ask for review or appeal", func(c call, in *struct {
-		EntryPath
-		Body struct {
-			Kind string `json:"kind" enum:"answer,reconsideration,appeal"`
-			Text string `json:"text" minLength:"1" maxLength:"5000"`
-		}
-	}) (answerView, error) {
-		a, err := s.rounds.AddAnswer(c, c.tx, c.who, in.ID, in.Entry, round.AnswerKind(in.Body.Kind), in.Body.Text)
-		return viewAnswer(a), err
-	})
-	query(s, "/answers", "Reviews and appeals that nobody has answered yet", func(c call, _ *struct{}) (listOf[answerView], error) {
-		_, policy, err := s.Packs.ActivePack(c, c.tx, c.who.County)
-		if err != nil {
-			return listOf[answerView]{}, err
-		}
-		if !round.May(c.who, policy, pack.ManageRounds, "") {
-			return listOf[answerView]{Items: []answerView{}}, nil
-		}
-		open, err := round.OpenAnswers(c, c.tx, c.who.County)
-		return listed(open, viewAnswer), err
-	})
-	command(s, http.MethodPost, "/answers/{id}/reply", "Reply to a review or an appeal, in writing and once", func(c call, in *struct {
-		RoundPath
-		Body struct {
-			Outcome string `json:"outcome" enum:"upheld,kept"`
-			Text    string `json:"text" minLength:"1" maxLength:"5000"`
-		}
-	}) (nothing, error) {
-		return nothing{OK: true}, s.rounds.ReplyTo(c, c.tx, c.who, in.ID, in.Body.Outcome, in.Body.Text)
-	})
 }
 
 // listOf is an answer with several of a thing.
@@ -227,8 +183,12 @@ func (s *Server) findEntry(c call, id, entry int64) (entryView, error) {
 }
 
 func (s *Server) viewEntry(c call, r *round.Running, scored *round.Scored, i int) (entryView, error) {
+	books, err := s.books(c)
+	if err != nil {
+		return entryView{}, err
+	}
 	e := scored.Entries[i]
-	view := entryView{EntryRow: rowOfEntry(r, scored, i, false), RoundTitle: r.Title, Explanation: explain(r, scored, i, c.lang), May: mayDoWith(c, r, e)}
+	view := entryView{EntryRow: rowOfEntry(r, scored, i, books.Tree, false), RoundTitle: r.Title, Explanation: explain(r, scored, i, c.lang), May: mayDoWith(c, r, e)}
 	opinions, err := round.ListOpinions(c, c.tx, r.County, e.ID)
 	if err != nil {
 		return view, err
@@ -265,11 +225,6 @@ func (s *Server) viewEntry(c call, r *round.Running, scored *round.Scored, i int
 	return view, err
 }
 
-func viewAnswer(a round.Answer) answerView {
-	return answerView{ID: a.ID, Kind: string(a.Kind), Text: a.Text, Actor: a.Actor, At: a.At, Due: a.Due, Outcome: a.Outcome, Reply: a.Reply,
-		RepliedBy: a.RepliedBy, RepliedAt: a.RepliedAt}
-}
-
 func stageTitle(r *round.Running, id string) string {
 	if stage := r.FindStage(id); stage != nil {
 		return stage.Title
@@ -286,9 +241,15 @@ func mayDoWith(c call, r *round.Running, e round.Entry) []string {
 		if e.Status == procedure.Open && stage != nil && stage.Action == pack.Assess {
 			may = append(may, "assess")
 		}
-		if !e.Status.Final() && e.Status != procedure.Published && e.Status != procedure.Selected {
+		if _, err := procedure.Next(e.Status, procedure.Withdraw); err == nil {
 			may = append(may, "withdraw")
 		}
+	}
+	if decide := procedure.FirstOf(r.Policy.Procedure, pack.Decide); e.Status == procedure.Confirmed && decide != nil && round.Holds(c.who, decide.By, "") {
+		may = append(may, "revoke")
+	}
+	if round.May(c.who, r.Pack, pack.ManageRounds, "") {
+		may = append(may, "reply")
 	}
 	if stage == nil || e.Stage != r.Stage || !e.Status.InPlay() {
 		return may
@@ -342,6 +303,12 @@ func explainIndicator(r *round.Running, criterion string, indicator score.Explai
 		Rule: string(indicator.Rule), State: stateName(indicator.State), Sentence: indicator.Sentence(lang), Records: int(indicator.Records), Inputs: []inputView{}}
 	if declared, found := r.FindIndicator(key); found {
 		one.Basis, one.Note = declared.Basis, declared.Note
+	}
+	if decided := indicator.Decision; decided != nil {
+		one.Ruling, one.Reason = string(round.AsZero), decided.Reason
+		if decided.NotApplicable {
+			one.Ruling = string(round.AsNotApplicable)
+		}
 	}
 	for _, input := range indicator.Inputs {
 		row := inputView{Measure: input.Measure, Title: input.Title, Value: input.Text(), Display: input.Display(lang)}

@@ -102,6 +102,17 @@ func TestAWorkbookGoesOutAndComesBack(t *testing.T) {
 		if faults := refused["errors"].([]any); refused["saved"] != false || len(faults) != 2 {
 			t.Errorf("refused import: %v", refused)
 		}
+		trial := h.upload("secretary", imports+"?dry_run=true", "a.csv", []byte(bad)).want(200).json()["preview"].(map[string]any)
+		rows := trial["rows"].([]any)
+		if columns := trial["columns"].([]any); len(columns) != 5 || len(rows) != 3 {
+			t.Fatalf("preview: %d columns and %d rows, want 5 and 3: %v", len(columns), len(rows), trial)
+		}
+		if faults, _ := rows[1].(map[string]any)["faults"].(map[string]any); faults["D"] == nil || len(faults) != 1 {
+			t.Errorf("preview: the row with an unreadable sum has %v, want one fault at D", faults)
+		}
+		if faults := rows[0].(map[string]any)["faults"]; faults != nil {
+			t.Errorf("preview: the clean row has %v", faults)
+		}
 		h.try([]exchange{{name: "all or nothing", as: "secretary", path: accounts, status: 200, holds: []string{`"total":1`}}})
 		if got := h.upload("secretary", imports+"?dry_run=false", "a.csv", []byte(good)).want(200).json(); got["saved"] != true || got["created"] != float64(1) {
 			t.Errorf("import: %v", got)

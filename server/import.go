@@ -37,6 +37,24 @@ type importView struct {
 	Ignored   []string      `json:"ignored" doc:"headings that no field has"`
 	More      bool          `json:"more" doc:"more is wrong than is listed"`
 	Errors    []importFault `json:"errors"`
+	Preview   *previewView  `json:"preview,omitempty" doc:"of a dry run: the beginning of the sheet"`
+}
+
+type previewColumn struct {
+	Letters    string `json:"letters"`
+	Title      string `json:"title"`
+	Understood bool   `json:"understood"`
+}
+
+type previewRow struct {
+	Row    int               `json:"row"`
+	Cells  []string          `json:"cells"`
+	Faults map[string]string `json:"faults,omitempty" doc:"what is wrong, by the column's letters; under an empty name, with the whole row"`
+}
+
+type previewView struct {
+	Columns []previewColumn `json:"columns"`
+	Rows    []previewRow    `json:"rows"`
 }
 
 func (s *Server) workbookRoutes(mux *http.ServeMux) {
@@ -194,6 +212,28 @@ func viewImport(report ledger.Report, saved bool) importView {
 	for _, one := range report.Problems {
 		view.Errors = append(view.Errors, importFault{Sheet: one.Sheet, Cell: one.Place(), Row: one.Row, Column: one.Title, Value: one.Value,
 			Message: one.Message, Hint: one.Remedy})
+	}
+	if len(report.Preview.Columns) > 0 && !saved {
+		view.Preview = viewPreview(report)
+	}
+	return view
+}
+
+// viewPreview puts each fault at its cell.
+func viewPreview(report ledger.Report) *previewView {
+	view := &previewView{Rows: []previewRow{}}
+	for _, column := range report.Preview.Columns {
+		view.Columns = append(view.Columns, previewColumn(column))
+	}
+	faults := map[int]map[string]string{}
+	for _, one := range report.Problems {
+		if faults[one.Row] == nil {
+			faults[one.Row] = map[string]string{}
+		}
+		faults[one.Row][one.Column] = one.Message
+	}
+	for _, row := range report.Preview.Rows {
+		view.Rows = append(view.Rows, previewRow{Row: row.Number, Cells: row.Cells, Faults: faults[row.Number]})
 	}
 	return view
 }

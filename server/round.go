@@ -7,6 +7,7 @@ import (
 	"qixing/calendar"
 	"qixing/fault"
 	"qixing/fixed"
+	"qixing/org"
 	"qixing/pack"
 	"qixing/procedure"
 	"qixing/round"
@@ -106,6 +107,7 @@ type subjectView struct {
 	Code      string `json:"code"`
 	Title     string `json:"title"`
 	UnitID    int64  `json:"unit_id"`
+	UnitTitle string `json:"unit_title,omitempty" doc:"where a person serves; none for a unit, whose title says it"`
 	TownID    int64  `json:"town_id"`
 	TownTitle string `json:"town_title"`
 }
@@ -353,22 +355,29 @@ func (s *Server) listEntries(c call, id, town int64, detail bool) (entriesView, 
 	if err != nil {
 		return view, err
 	}
+	books, err := s.books(c)
+	if err != nil {
+		return view, err
+	}
 	for _, i := range scored.Result.Order() {
 		e := scored.Entries[i]
 		if r.Visible(c.who, e) && recused[e.ID] == "" && (town == 0 || e.TownID == town) {
-			view.Items = append(view.Items, rowOfEntry(r, scored, i, detail))
+			view.Items = append(view.Items, rowOfEntry(r, scored, i, books.Tree, detail))
 		}
 	}
 	return view, nil
 }
 
-func rowOfEntry(r *round.Running, scored *round.Scored, i int, detail bool) EntryRow {
+func rowOfEntry(r *round.Running, scored *round.Scored, i int, tree *org.Tree, detail bool) EntryRow {
 	e, result := scored.Entries[i], scored.Result
 	row := EntryRow{ID: e.ID, Subject: subjectView{Kind: e.Kind, Code: e.Code, Title: e.Title, UnitID: e.UnitID, TownID: e.TownID, TownTitle: e.TownTitle},
 		Total: result.Total(i).String(), Vetoed: len(result.Vetoed(i)) > 0, VetoReasons: append([]string{}, result.Vetoed(i)...),
 		Incomplete: result.Incomplete(i), Tied: result.Tied(i), Stage: e.Stage, Status: string(e.Status), Returned: e.Returned}
 	if rank := result.Rank(i); rank > 0 {
 		row.Rank = &rank
+	}
+	if e.PersonID != 0 {
+		row.Subject.UnitTitle = unitTitle(tree, e.UnitID)
 	}
 	for _, criterion := range r.Policy.Criteria {
 		row.Criteria = append(row.Criteria, entryPoints{ID: criterion.ID, Points: result.Criterion(criterion.ID, i).String(), Of: criterion.Points.Resolve(r.Values).String()})

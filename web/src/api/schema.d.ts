@@ -1292,9 +1292,13 @@ export interface components {
             text: string;
         };
         AnswerView: {
+            /** @description the entry and its round, where the answer stands in a list of its own */
+            about?: string;
             actor: string;
             at: string;
             due?: string;
+            /** Format: int64 */
+            entry: number;
             /** Format: int64 */
             id: number;
             /** @enum {string} */
@@ -1303,6 +1307,8 @@ export interface components {
             replied_at?: string;
             replied_by?: string;
             reply?: string;
+            /** Format: int64 */
+            round: number;
             text: string;
         };
         ArticleView: {
@@ -1644,9 +1650,16 @@ export interface components {
             note?: string;
             of: string;
             points: string;
+            /** @description why they decided so */
+            reason?: string;
             /** Format: int64 */
             records: number;
             rule: string;
+            /**
+             * @description what people decided that its missing input means
+             * @enum {string}
+             */
+            ruling?: "zero" | "not_applicable";
             sentence: string;
             /** @enum {string} */
             state: "present" | "missing" | "not_applicable";
@@ -2477,6 +2490,8 @@ export interface components {
             town_title: string;
             /** Format: int64 */
             unit_id: number;
+            /** @description where a person serves; none for a unit, whose title says it */
+            unit_title?: string;
         };
         SubmitPicksBody: {
             /** Format: int64 */

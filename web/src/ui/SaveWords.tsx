@@ -1,9 +1,10 @@
 import { t } from "../app/language";
 import { time } from "./format";
-import type { SaveState } from "./autosave";
+import type { Autosave } from "./autosave";
 
-/** "Saved 08:12", or why not yet. */
-export function SaveWords({ state, savedAt }: { state: SaveState; savedAt?: string }) {
+/** "Saved 08:12", or why not yet; `before` is when an earlier page saved. */
+export function SaveWords({ saving, before }: { saving: Pick<Autosave<unknown>, "state" | "savedAt">; before?: string }) {
+  const { state, savedAt = before } = saving;
   if (state === "offline") return <span className="save-words warn">{t("save.offline")}</span>;
   if (state === "fault") return <span className="save-words warn">{t("save.fault")}</span>;
   if (state === "waiting" || state === "saving") return <span className="save-words">{t("save.saving")}</span>;

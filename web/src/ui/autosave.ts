@@ -11,6 +11,8 @@ const retry = 8_000;
 export interface Autosave<T> {
   state: SaveState;
   error: unknown;
+  /** When the server last said "saved" to this page. */
+  savedAt: string | undefined;
   /** What was typed on this device and has not reached the server. */
   unsent: T | undefined;
   change: (next: T) => void;
@@ -22,6 +24,7 @@ export function useAutosave<T>(key: string, send: (value: T) => Promise<void>): 
   const unsent = useRef<T | undefined>(readDraft<T>(key)?.value);
   const [state, setState] = useState<SaveState>(unsent.current === undefined ? "idle" : "waiting");
   const [error, setError] = useState<unknown>();
+  const [savedAt, setSavedAt] = useState<string>();
   const busy = useRef<Promise<boolean>>(undefined);
   const timer = useRef(0);
   const sender = useRef(send);
@@ -36,6 +39,7 @@ export function useAutosave<T>(key: string, send: (value: T) => Promise<void>): 
     busy.current = sender.current(value).then(
       () => {
         setError(undefined);
+        setSavedAt(new Date().toISOString());
         const all = unsent.current === value;
         if (all) {
           unsent.current = undefined;
@@ -75,5 +79,5 @@ export function useAutosave<T>(key: string, send: (value: T) => Promise<void>): 
     };
   }, [flush]);
 
-  return { state, error, unsent: unsent.current, change, flush };
+  return { state, error, savedAt, unsent: unsent.current, change, flush };
 }

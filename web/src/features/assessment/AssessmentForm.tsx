@@ -50,7 +50,7 @@ export function AssessmentForm({ round, entry, assessment }: Props) {
       {editable && (
         <div className="bottom-bar no-print" role="status">
           <strong className="tabular">{done}/{total}</strong>
-          <SaveWords state={form.saving.state} savedAt={form.savedAt} />
+          <SaveWords saving={form.saving} before={assessment.saved_at} />
           <Button type="primary" disabled={done < total} title={done < total ? t("assess.not_yet", { n: total - done }) : undefined} loading={submit.isPending} onClick={() => submit.mutate()}>{t("common.submit")}</Button>
         </div>
       )}

@@ -11,11 +11,9 @@ export function useAssessment(round: number, entry: number, assessment: Assessme
   const queries = useQueryClient();
   const path = { id: round, entry };
   const version = useRef(assessment.version);
-  const [savedAt, setSavedAt] = useState(assessment.saved_at);
   const [overwrote, setOverwrote] = useState(false);
   const put = async (value: Answers) => {
     version.current = (await reply(api.PUT("/api/rounds/{id}/entries/{entry}/assessment", { params: { path }, body: draftOf(value, version.current) }))).version;
-    setSavedAt(new Date().toISOString());
   };
   const send = async (value: Answers) => {
     try {
@@ -40,5 +38,5 @@ export function useAssessment(round: number, entry: number, assessment: Assessme
     await reply(api.POST("/api/rounds/{id}/entries/{entry}/assessment/submit", { params: { path }, body: { version: version.current } }));
     await Promise.all([queries.invalidateQueries({ queryKey: ["rounds"] }), queries.invalidateQueries({ queryKey: ["tasks"] })]);
   };
-  return { answers, change, submit, saving, savedAt, overwrote };
+  return { answers, change, submit, saving, overwrote };
 }

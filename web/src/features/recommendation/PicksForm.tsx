@@ -54,7 +54,7 @@ export function PicksForm({ round, recommendation, entries, editable }: Props) {
       <ActionFault error={submit.error ?? saving.error} />
       {editable && (
         <div className="row spread">
-          <SaveWords state={saving.state} />
+          <SaveWords saving={saving} />
           <span className="row">{open && <span className="soft">{t(`recommend.open.${open}`)}</span>}<Button type="primary" disabled={open !== undefined} loading={submit.isPending} onClick={() => submit.mutate()}>{t("common.submit")}</Button></span>
         </div>
       )}

@@ -62,7 +62,7 @@ export function ReviewForm({ round, entry, list, review }: Props) {
       {editable && (
         <div className="row spread">
           <Recuse round={round} entry={entry} done={() => void leave(t("review.recused"))} />
-          <span className="row"><SaveWords state={saving.state} savedAt={review.saved_at} /><Button type="primary" disabled={open > 0} title={open > 0 ? t("review.open", { n: open }) : undefined} loading={submit.isPending} onClick={() => submit.mutate()}>{t(next ? "review.submit.next" : "common.submit")}</Button></span>
+          <span className="row"><SaveWords saving={saving} before={review.saved_at} /><Button type="primary" disabled={open > 0} title={open > 0 ? t("review.open", { n: open }) : undefined} loading={submit.isPending} onClick={() => submit.mutate()}>{t(next ? "review.submit.next" : "common.submit")}</Button></span>
         </div>
       )}
     </>

@@ -27,6 +27,9 @@ function dueWords(task: Task) {
   return <span title={date(task.due)}>{t("tasks.due", { date: date(task.due) })} <span className="soft small">{t("tasks.left", { n: left })}</span></span>;
 }
 
+/** Forms that one begins and continues; everything else is done elsewhere and only counted here. */
+const begun: Task["kind"][] = ["assess", "returned", "recommend", "review"];
+
 function goWords(task: Task): string {
-  return task.done && task.total && task.done < task.total ? t("tasks.continue", { done: task.done, total: task.total }) : t(`tasks.go.${task.kind}`);
+  return begun.includes(task.kind) && task.done && task.total && task.done < task.total ? t("tasks.continue", { done: task.done, total: task.total }) : t(`tasks.go.${task.kind}`);
 }

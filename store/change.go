@@ -41,7 +41,7 @@ func (tx *Tx) version(ctx context.Context, county string, names []string) (strin
 	versions, known := tx.versions[county]
 	if !known {
 		var err error
-		if versions, err = tx.readVersions(ctx, county); err != nil {
+		if versions, err = tx.findVersions(ctx, county); err != nil {
 			return "", fmt.Errorf("read what changed in %s: %w", county, err)
 		}
 		if tx.versions == nil {
@@ -58,6 +58,29 @@ func (tx *Tx) version(ctx context.Context, county string, names []string) (strin
 		all.WriteByte(' ')
 	}
 	return all.String(), nil
+}
+
+// findVersions spares a reading connection of SQLite the question when nothing at all was committed since it last asked.
+func (tx *Tx) findVersions(ctx context.Context, county string) (map[string]string, error) {
+	s, reads := tx.run.(*session)
+	if !reads {
+		return tx.readVersions(ctx, county)
+	}
+	var at int64
+	if err := tx.QueryRow(ctx, `PRAGMA data_version`).Scan(&at); err != nil {
+		return nil, err
+	}
+	if s.versions == nil || s.versionsAt != at {
+		s.versions, s.versionsAt = map[string]map[string]string{}, at
+	}
+	if s.versions[county] == nil {
+		versions, err := tx.readVersions(ctx, county)
+		if err != nil {
+			return nil, err
+		}
+		s.versions[county] = versions
+	}
+	return s.versions[county], nil
 }
 
 func (tx *Tx) readVersions(ctx context.Context, county string) (map[string]string, error) {

@@ -13,6 +13,9 @@ const statementLimit = 300
 type session struct {
 	conn       *sql.Conn
 	statements map[string]*sql.Stmt
+
+	versions   map[string]map[string]string // what changed how often, by county and part
+	versionsAt int64                        // the data version of SQLite that they are of
 }
 
 func newSession(ctx context.Context, pool *sql.DB) (*session, error) {
@@ -88,6 +91,9 @@ func (s *session) do(query string) error {
 
 func changesSchema(query string) bool {
 	query = strings.TrimSpace(query)
+	if query == "PRAGMA data_version" {
+		return false
+	}
 	for _, word := range []string{"CREATE", "ALTER", "DROP", "PRAGMA", "VACUUM"} {
 		if len(query) > len(word) && strings.EqualFold(query[:len(word)], word) {
 			return true

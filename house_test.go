@@ -13,7 +13,7 @@ import (
 var floors = [][]string{
 	{"cmd/qixing"},
 	{"demo"},
-	{"server", "trial"},
+	{"server", "trial", "backup"},
 	{"outcome"},
 	{"notice"},
 	{"round"},

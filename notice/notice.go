@@ -151,6 +151,7 @@ func (d *Desk) insert(ctx context.Context, tx *store.Tx, who org.Principal, n *N
 	if err != nil {
 		return err
 	}
+	tx.Touch(n.County, Part)
 	_, err = tx.Exec(ctx, `INSERT INTO notices (county, id, token, round_id, title, basis, approval, office, phone, address, subjects, workdays, state, drafted_by, drafted_at)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`, n.County, n.ID, n.Token, n.RoundID, n.Title, n.Basis, n.Approval,
 		n.Office, n.Phone, n.Address, string(subjects), n.Workdays, string(n.State), n.DraftedBy, tx.Timestamp())
@@ -183,6 +184,7 @@ func (d *Desk) Publish(ctx context.Context, tx *store.Tx, who org.Principal, id 
 		return n, err
 	}
 	n.State, n.PublishedOn, n.ClosesAt, n.Leaf = Standing, today.String(), closes, leaf.Index
+	tx.Touch(n.County, Part)
 	_, err = tx.Exec(ctx, `UPDATE notices SET state = $1, published_on = $2, closes_at = $3, leaf = $4 WHERE county = $5 AND id = $6`,
 		string(n.State), n.PublishedOn, store.FormatTime(closes), n.Leaf, n.County, n.ID)
 	return n, err
@@ -198,6 +200,7 @@ func (d *Desk) Close(ctx context.Context, tx *store.Tx, who org.Principal, id in
 		return n, err
 	}
 	n.State, n.ClosedAt = Closed, tx.Timestamp()
+	tx.Touch(n.County, Part)
 	if _, err = tx.Exec(ctx, `UPDATE notices SET state = $1, closed_at = $2 WHERE county = $3 AND id = $4`, string(n.State), n.ClosedAt, n.County, n.ID); err != nil {
 		return n, fmt.Errorf("close notice %d: %w", n.ID, err)
 	}
@@ -317,6 +320,7 @@ func (d *Desk) Discard(ctx context.Context, tx *store.Tx, who org.Principal, id 
 	if n.State != Draft {
 		return fault.Conflict("notice.published_already", nil)
 	}
+	tx.Touch(n.County, Part)
 	_, err = tx.Exec(ctx, `DELETE FROM notices WHERE county = $1 AND id = $2`, n.County, n.ID)
 	return err
 }

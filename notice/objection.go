@@ -131,6 +131,7 @@ func (d *Desk) insertObjection(ctx context.Context, tx *store.Tx, county string,
 		}
 		sealed = hidden
 	}
+	tx.Touch(county, Part)
 	_, err := tx.Exec(ctx, `INSERT INTO objections (county, id, receipt, notice_id, entry_id, about, text, name, contact, received_at, due, state, verifiers, finding, reply, handled_by)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, '[]', '', '', '')`, county, o.ID, o.Receipt, o.NoticeID, o.EntryID, o.About, o.Text,
 		o.Name, sealed, o.ReceivedAt, o.Due, string(o.State))
@@ -218,6 +219,7 @@ func (o *Objection) update(ctx context.Context, tx *store.Tx, who org.Principal)
 		return err
 	}
 	o.HandledBy, o.HandledAt = who.Title, tx.Timestamp()
+	tx.Touch(who.County, Part)
 	_, err = tx.Exec(ctx, `UPDATE objections SET state = $1, verifiers = $2, finding = $3, reply = $4, handled_by = $5, handled_at = $6 WHERE county = $7 AND id = $8`,
 		string(o.State), string(verifiers), o.Finding, o.Reply, o.HandledBy, o.HandledAt, who.County, o.ID)
 	if err != nil {

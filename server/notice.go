@@ -1,6 +1,7 @@
 package server
 
 import (
+	"fmt"
 	"net/http"
 	"strconv"
 	"time"
@@ -8,6 +9,7 @@ import (
 	"qixing/fault"
 	"qixing/journal"
 	"qixing/notice"
+	"qixing/org"
 	"qixing/pack"
 	"qixing/round"
 	"qixing/store"
@@ -197,30 +199,58 @@ func (s *Server) pageNotices(w http.ResponseWriter, r *http.Request) {
 	s.render(w, r, http.StatusOK, "list", p)
 }
 
+// pageNotice answers with a notice. Everybody sees the same page, so it is written once and again when something in it changes.
 func (s *Server) pageNotice(w http.ResponseWriter, r *http.Request) {
-	s.showNotice(w, r, http.StatusOK, notice.Complaint{}, "")
-}
-
-// showNotice answers with a notice; what someone typed into its form and why it wasn't taken stay on the page.
-func (s *Server) showNotice(w http.ResponseWriter, r *http.Request, status int, form notice.Complaint, failure string) {
-	p := page{County: s.countyTitle(r), Form: form, Error: failure}
+	var text written
 	err := s.db.Read(r.Context(), func(tx *store.Tx) error {
-		var err error
-		if p.Notice, err = notice.FindPublic(r.Context(), tx, s.County, r.PathValue("token")); err != nil {
+		p, err := s.findPage(r, tx)
+		if err != nil {
 			return err
 		}
-		p.Open = p.Notice.State == notice.Standing && tx.Now.Before(p.Notice.ClosesAt)
-		leaf, err := journal.FindLeaf(r.Context(), tx, s.County, p.Notice.Leaf)
-		p.Leaf = leaf.Hash().String()
+		from := store.Source{County: s.County, Parts: []string{notice.Part, org.Part}, Key: fmt.Sprintf("%s %s %t", languageOf(r.Context()), p.Address, p.Open)}
+		text, err = s.remembered.pages.Recall(r.Context(), tx, from, func() (written, error) {
+			p.QR = qrCode(p.Address)
+			return writePage(r, "notice", p)
+		})
 		return err
 	})
 	if err != nil {
 		s.sorry(w, r, err)
 		return
 	}
-	p.Title, p.Address = p.Notice.Title, s.addressOfNotice(r, p.Notice)
-	p.QR = qrCode(p.Address)
+	sendPage(w, http.StatusOK, text)
+}
+
+// showNotice answers with a notice on which what someone typed into its form stays, with why it wasn't taken.
+func (s *Server) showNotice(w http.ResponseWriter, r *http.Request, status int, form notice.Complaint, failure string) {
+	var p page
+	err := s.db.Read(r.Context(), func(tx *store.Tx) (err error) {
+		p, err = s.findPage(r, tx)
+		return err
+	})
+	if err != nil {
+		s.sorry(w, r, err)
+		return
+	}
+	p.Form, p.Error, p.QR = form, failure, qrCode(p.Address)
 	s.render(w, r, status, "notice", p)
+}
+
+// findPage gives what the page of a notice shows at this moment, but for its QR code.
+func (s *Server) findPage(r *http.Request, tx *store.Tx) (page, error) {
+	token := r.PathValue("token")
+	from := store.Source{County: s.County, Parts: []string{notice.Part, org.Part}, Key: token}
+	p, err := s.remembered.notices.Recall(r.Context(), tx, from, func() (page, error) {
+		n, err := notice.FindPublic(r.Context(), tx, s.County, token)
+		if err != nil {
+			return page{}, err
+		}
+		leaf, err := journal.FindLeaf(r.Context(), tx, s.County, n.Leaf)
+		return page{Title: n.Title, Notice: n, Leaf: leaf.Hash().String(), County: titleOfCounty(r, tx, s.County)}, err
+	})
+	p.Open = p.Notice.State == notice.Standing && tx.Now.Before(p.Notice.ClosesAt)
+	p.Address = s.addressOfNotice(r, p.Notice)
+	return p, err
 }
 
 // addressOfNotice is where a notice stands, as whoever reads its poster has to type it.

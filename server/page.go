@@ -106,16 +106,28 @@ func objectionState(o notice.Objection, in func(zh, en string) string) string {
 
 // render answers with a public page. Half a page is never sent.
 func (s *Server) render(w http.ResponseWriter, r *http.Request, status int, name string, p page) {
+	text, err := writePage(r, name, p)
+	if err != nil {
+		s.writeProblem(w, r, err)
+		return
+	}
+	sendPage(w, status, text)
+}
+
+func writePage(r *http.Request, name string, p page) (written, error) {
 	p.Lang, p.CSS = languageOf(r.Context()), stylesheet
 	var body bytes.Buffer
 	if err := templates[p.Lang].ExecuteTemplate(&body, name, p); err != nil {
-		s.writeProblem(w, r, fault.Internal(err))
-		return
+		return nil, fault.Internal(err)
 	}
+	return body.Bytes(), nil
+}
+
+func sendPage(w http.ResponseWriter, status int, text written) {
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	w.Header().Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'")
 	w.WriteHeader(status)
-	_, _ = body.WriteTo(w) // the visitor may have gone
+	_, _ = w.Write(text) // the visitor may have gone
 }
 
 // sorry answers with a public page that says what went wrong.
@@ -132,7 +144,13 @@ func (s *Server) sorry(w http.ResponseWriter, r *http.Request, err error) {
 func (s *Server) countyTitle(r *http.Request) string {
 	var title string
 	_ = s.db.Read(r.Context(), func(tx *store.Tx) error {
-		return tx.QueryRow(r.Context(), `SELECT title FROM units WHERE county = $1 AND parent_id = 0`, s.County).Scan(&title)
+		title = titleOfCounty(r, tx, s.County)
+		return nil
 	})
+	return title
+}
+
+func titleOfCounty(r *http.Request, tx *store.Tx, county string) (title string) {
+	_ = tx.QueryRow(r.Context(), `SELECT title FROM units WHERE county = $1 AND parent_id = 0`, county).Scan(&title)
 	return title
 }

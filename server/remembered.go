@@ -15,6 +15,8 @@ type remembered struct {
 	accounts *store.Memory[identity]
 	titles   *store.Memory[string]  // of accounts and persons
 	answers  *store.Memory[written] // lists of records
+	notices  *store.Memory[page]    // what public notices show
+	pages    *store.Memory[written] // public notices
 }
 
 // identity is an account and what it may do.
@@ -28,11 +30,12 @@ const (
 	accountsKnown = 2000
 	titlesKnown   = 5000
 	answersKept   = 500
+	noticesKept   = 200
 )
 
 func newRemembered() *remembered {
 	return &remembered{books: store.NewMemory[*ledger.Ledger](1), accounts: store.NewMemory[identity](accountsKnown), titles: store.NewMemory[string](titlesKnown),
-		answers: store.NewMemory[written](answersKept)}
+		answers: store.NewMemory[written](answersKept), notices: store.NewMemory[page](noticesKept), pages: store.NewMemory[written](noticesKept)}
 }
 
 // books gives the registers as the policy in force knows them, with the tree of units.

@@ -4,7 +4,10 @@ import (
 	"fmt"
 	"net/http"
 	"testing"
+	"time"
 
+	"qixing/journal"
+	"qixing/notice"
 	"qixing/org"
 	"qixing/server"
 	"qixing/store"
@@ -93,5 +96,37 @@ func TestListsAreRememberedForWhoMayReadThem(t *testing.T) {
 				{name: "itself", as: "secretary", path: listed, status: http.StatusOK, holds: []string{`"total":1`, "本村", `"may_fill":true`}, lacks: []string{"远村"}},
 			})
 		}
+	})
+}
+
+func TestAPublicNoticeIsWrittenAnewWhenItChangesOrItsTimeIsOver(t *testing.T) {
+	withTwo(t, func(here, there *house) {
+		here.write(func(tx *store.Tx) error {
+			_, err := journal.Append(ctx, tx, county, journal.Entry{Kind: "notice_published", Subject: "notice", Actor: "office"})
+			if err != nil {
+				return err
+			}
+			_, err = tx.Exec(ctx, `INSERT INTO notices (county, id, token, round_id, title, basis, approval, office, phone, address, subjects, workdays, state,
+				drafted_by, drafted_at, published_on, closes_at, leaf) VALUES ($1, 1, 'abc', 1, '红旗村公示', '', '', '县委组织部', '', '', '[]', 5, 'standing', 1, '',
+				'2022-11-20', $2, 0)`, county, store.FormatTime(here.clock.now.Add(time.Hour)))
+			return err
+		})
+		try := func(name string, holds, lacks []string) {
+			t.Helper()
+			for _, h := range []*house{here, there, there} {
+				h.try([]exchange{{name: name, path: "/notice/abc", status: http.StatusOK, holds: holds, lacks: lacks}})
+			}
+		}
+		try("standing", []string{"演示县", "红旗村公示", "<form"}, nil)
+		here.write(func(tx *store.Tx) error { return org.RenameUnit(ctx, tx, county, here.unit("610327"), "新县", "") })
+		try("its county was renamed", []string{"新县", "<form"}, []string{"演示县"})
+		here.write(func(tx *store.Tx) error {
+			tx.Touch(county, notice.Part)
+			_, err := tx.Exec(ctx, `UPDATE notices SET title = '改过的公示' WHERE county = $1`, county)
+			return err
+		})
+		try("changed", []string{"改过的公示", "<form"}, []string{"红旗村公示"})
+		here.clock.now = here.clock.now.Add(2 * time.Hour)
+		try("its time is over", []string{"改过的公示"}, []string{"<form"})
 	})
 }

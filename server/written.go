@@ -13,7 +13,7 @@ import (
 	"qixing/store"
 )
 
-// written is an answer as JSON, if it was written before.
+// written is an answer, as JSON or as a page, that may be sent more than once.
 type written []byte
 
 // writtenFormat sends an answer that was written before as it is.

@@ -17,7 +17,7 @@ type answerView struct {
 	Actor     string `json:"actor"`
 	At        string `json:"at"`
 	Due       string `json:"due,omitempty"`
-	Outcome   string `json:"outcome,omitempty"`
+	Outcome   string `json:"outcome,omitempty" enum:"upheld,kept"`
 	Reply     string `json:"reply,omitempty"`
 	RepliedBy string `json:"replied_by,omitempty"`
 	RepliedAt string `json:"replied_at,omitempty"`

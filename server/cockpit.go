@@ -47,7 +47,7 @@ type chapterTargets struct {
 type attentionView struct {
 	Title  string `json:"title"`
 	Detail string `json:"detail"`
-	Call   string `json:"call,omitempty"`
+	Target string `json:"target" doc:"the target it is about"`
 }
 
 type cellView struct {
@@ -154,7 +154,7 @@ func viewTarget(lang string, s target.Standing) targetView {
 func attentionOn(lang string, s target.Standing) attentionView {
 	args := fault.Args{"value": score.Display(s.Value, s.Unit, lang), "goal": score.Display(s.Goal, s.Unit, lang), "expected": score.Display(s.Expected.Round(2), s.Unit, lang),
 		"by": s.Target.By}
-	return attentionView{Title: titleIn(lang, s.Target.Title, s.Target.TitleEN), Detail: fault.Sentence("server.target_"+string(s.Pace), lang, args), Call: "/cockpit?target=" + s.Target.ID}
+	return attentionView{Title: titleIn(lang, s.Target.Title, s.Target.TitleEN), Detail: fault.Sentence("server.target_"+string(s.Pace), lang, args), Target: s.Target.ID}
 }
 
 // gridMeasures are those that the policy scores villages by, or has targets about; no others are anyone's business at a glance.

@@ -68,7 +68,8 @@ export interface BulkRow { id?: number; revision?: number; unit_id?: number; val
 export interface ImportFault { sheet: string; cell: string; row: number; column: string; value: string; message: string; hint: string }
 export interface ImportResult {
   saved: boolean; rows: number; created: number; updated: number; unchanged: number; skipped: number; ignored: string[]; more: boolean; errors: ImportFault[];
-  preview?: { header: string[]; rows: { row: number; cells: string[]; faults: { [column: string]: string } }[] };
+  /** The beginning of the sheet. Faults by the column's letters; under an empty name, with the whole row. */
+  preview?: { columns: { letters: string; title: string; understood: boolean }[]; rows: { row: number; cells: string[]; faults?: { [letters: string]: string } }[] };
 }
 export interface StoredFile { id: number; name: string; size: number; media_type: string }
 
@@ -89,7 +90,8 @@ export interface Round extends RoundRow {
 export type EntryStatus =
   | "open" | "submitted" | "recommended" | "not_recommended" | "reviewed" | "selected" | "not_selected"
   | "published" | "objected" | "reopened" | "confirmed" | "withdrawn" | "revoked" | "rejected";
-export interface Subject { kind: string; code: string; title: string; unit_id: number; town_id: number; town_title: string }
+/** `unit_title` is where a person serves. */
+export interface Subject { kind: string; code: string; title: string; unit_id: number; unit_title?: string; town_id: number; town_title: string }
 export interface EntryPoints { id: string; points: string; of: string; state?: "present" | "missing" | "not_applicable" }
 export interface EntryRow {
   id: number; subject: Subject; rank: number | null; total: string; criteria: EntryPoints[];
@@ -97,9 +99,12 @@ export interface EntryRow {
   indicators?: EntryPoints[];
   vetoed: boolean; veto_reasons: string[]; incomplete: boolean; tied: boolean; stage: string; status: EntryStatus; returned_reason?: string;
 }
+export type Ruling = "zero" | "not_applicable";
 export interface ExplainedIndicator {
   key: string; id: string; title: string; points: string; of: string; rule: string; state: "present" | "missing" | "not_applicable"; sentence: string;
   inputs: { measure: string; title: string; value: string; display: string; register?: string }[]; records: number; note?: string; basis?: string;
+  /** What people decided that a missing input means, and why. */
+  ruling?: Ruling; reason?: string;
 }
 export interface Explanation {
   criteria: { id: string; title: string; points: string; of: string; note?: string; indicators: ExplainedIndicator[] }[];
@@ -108,7 +113,7 @@ export interface Explanation {
 }
 export interface Opinion { stage: string; stage_title: string; event: string; actor: string; at: string; text: string }
 export type AnswerKind = "answer" | "reconsideration" | "appeal";
-export interface Answer { id: number; kind: AnswerKind; text: string; actor: string; at: string; due?: string; outcome?: string; reply?: string; replied_by?: string; replied_at?: string }
+export interface Answer { id: number; round: number; entry: number; about?: string; kind: AnswerKind; text: string; actor: string; at: string; due?: string; outcome?: "upheld" | "kept"; reply?: string; replied_by?: string; replied_at?: string }
 export interface Entry extends EntryRow {
   round_title: string; explanation: Explanation; opinions: Opinion[]; readers: { who: string; at: string; purpose: string }[];
   changes: { key: string; title: string; before: string; after: string }[]; awards: Award[]; answers: Answer[]; may: string[];
@@ -201,7 +206,7 @@ export interface GridCell { unit_id: number; title: string; value: string | null
 export interface Cockpit {
   period: string; measures: { id: string; title: string; unit: string }[];
   chapters: { id: string; title: string; targets: TargetView[] }[];
-  attention: { title: string; detail: string; call?: string }[];
+  attention: { title: string; detail: string; target: string }[];
   grid?: { measure: string; title: string; towns: { title: string; cells: GridCell[] }[] };
 }
 

@@ -1303,7 +1303,8 @@ export interface components {
             id: number;
             /** @enum {string} */
             kind: "answer" | "reconsideration" | "appeal";
-            outcome?: string;
+            /** @enum {string} */
+            outcome?: "upheld" | "kept";
             replied_at?: string;
             replied_by?: string;
             reply?: string;
@@ -1364,8 +1365,9 @@ export interface components {
             version: number;
         };
         AttentionView: {
-            call?: string;
             detail: string;
+            /** @description the target it is about */
+            target: string;
             title: string;
         };
         AwardView: {

@@ -10,6 +10,7 @@ import { Shell } from "./Shell";
 export interface SignInSearch { return?: string; why?: "idle" | "ended" }
 export interface RoundSearch { entry?: number; compare?: string; town?: number; dialog?: "notice" }
 export interface TabSearch { tab?: string; q?: string; page?: number; from?: string; to?: string; state?: string }
+export interface CockpitSearch { q?: string; measure?: string }
 export interface RegisterSearch { q?: string; sort?: string; page?: number; filter?: string[]; unit?: number; record?: number | "new"; state?: string }
 
 const text = (value: unknown): string | undefined => (typeof value === "string" && value !== "" ? value : typeof value === "number" ? String(value) : undefined);
@@ -35,7 +36,7 @@ function makeRoutes(queries: QueryClient) {
   const home = createRoute({ getParentRoute: at, path: "/", beforeLoad: () => { throw redirect({ href: "/tasks" }); } });
   const password = createRoute({ getParentRoute: at, path: "/password", component: lazyRouteComponent(() => import("../features/session/PasswordPage"), "PasswordPage") });
   const tasks = createRoute({ getParentRoute: at, path: "/tasks", component: lazyRouteComponent(() => import("../features/tasks/TasksPage"), "TasksPage") });
-  const cockpit = createRoute({ getParentRoute: at, path: "/cockpit", validateSearch: tab, component: lazyRouteComponent(() => import("../features/cockpit/CockpitPage"), "CockpitPage") });
+  const cockpit = createRoute({ getParentRoute: at, path: "/cockpit", validateSearch: (s: Record<string, unknown>): CockpitSearch => ({ q: text(s.q), measure: text(s.measure) }), component: lazyRouteComponent(() => import("../features/cockpit/CockpitPage"), "CockpitPage") });
   const rounds = createRoute({ getParentRoute: at, path: "/rounds", component: lazyRouteComponent(() => import("../features/round/RoundsPage"), "RoundsPage") });
   const round = createRoute({
       getParentRoute: at, path: "/rounds/$round", component: lazyRouteComponent(() => import("../features/round/RoundPage"), "RoundPage"),

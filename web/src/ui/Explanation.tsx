@@ -5,10 +5,14 @@ import { points } from "./format";
 import { Mark } from "./Mark";
 import "./explanation.css";
 
-interface Props { criteria: { id: string; title: string }[]; explanation: Explained; vetoReasons: string[]; openRecords?: (key: string, title: string) => void }
+interface Props {
+  criteria: { id: string; title: string }[]; explanation: Explained; vetoReasons: string[]; openRecords?: (key: string, title: string) => void;
+  /** Where people may decide what a missing input means. */
+  rule?: (indicator: ExplainedIndicator) => void;
+}
 
 /** Each indicator as a sentence; each count of records opens them. */
-export function Explanation({ criteria, explanation, vetoReasons, openRecords }: Props) {
+export function Explanation({ criteria, explanation, vetoReasons, openRecords, rule }: Props) {
   return (
     <div className="explanation">
       {vetoReasons.length > 0 && <p className="notice bad"><Mark kind="veto">{t("mark.veto")}</Mark> {vetoReasons.join("；")}</p>}
@@ -16,7 +20,7 @@ export function Explanation({ criteria, explanation, vetoReasons, openRecords }:
         <section key={criterion.id}>
           <h3><i style={{ background: `var(--c${i % 8})` }} />{criterion.title} <span className="tabular">{points(criterion.points)} / {criterion.of}</span></h3>
           {criterion.note && <p className="small soft">{criterion.note}</p>}
-          <ul className="plain">{criterion.indicators.map((x) => <Indicator key={x.key} indicator={x} open={openRecords} />)}</ul>
+          <ul className="plain">{criterion.indicators.map((x) => <Indicator key={x.key} indicator={x} open={openRecords} rule={rule} />)}</ul>
         </section>
       ))}
       {explanation.difference && <Difference criteria={criteria} difference={explanation.difference} />}
@@ -24,15 +28,16 @@ export function Explanation({ criteria, explanation, vetoReasons, openRecords }:
   );
 }
 
-function Indicator({ indicator, open }: { indicator: ExplainedIndicator; open: Props["openRecords"] }) {
+function Indicator({ indicator, open, rule }: { indicator: ExplainedIndicator; open: Props["openRecords"]; rule: Props["rule"] }) {
   const { key, title, sentence, records, note, state } = indicator;
   return (
     <li className="indicator">
       <span className="name">{title}</span>
       <span className="got tabular">{state === "not_applicable" ? t("explain.not_applicable") : <>{points(indicator.points)} <span className="soft">/ {indicator.of}</span></>}</span>
       <span className="sentence">
-        {state === "missing" && <Mark kind="missing">{t("mark.missing")}</Mark>} {sentence}
+        {state === "missing" && <Mark kind="missing">{t("mark.missing")}</Mark>}{indicator.ruling && <Mark kind="unconfirmed">{t(`ruling.${indicator.ruling}`)}</Mark>} {sentence}
         {records > 0 && <> <Figure open={open && (() => open(key, title))}>{t("explain.records", { n: records })}{open ? " ›" : ""}</Figure></>}
+        {rule && (state === "missing" || indicator.ruling) && <> <button type="button" className="link no-print" onClick={() => rule(indicator)}>{t(indicator.ruling ? "ruling.change" : "ruling.ask")}</button></>}
         {note && <span className="small soft block">{note}</span>}
       </span>
     </li>

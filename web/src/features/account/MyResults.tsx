@@ -2,6 +2,7 @@ import { useState } from "react";
 import type { RoundRow } from "../../api/contract";
 import { useEntries, useEntry, useRound } from "../../api/rounds";
 import { t } from "../../app/language";
+import { AnswerItem } from "../../ui/AnswerItem";
 import { Explanation } from "../../ui/Explanation";
 import { points, time } from "../../ui/format";
 import { Mark } from "../../ui/Mark";
@@ -38,7 +39,7 @@ function Detail({ round, entry }: { round: number; entry: number }) {
           <h3>{t("entry.readers")}</h3>
           {e.readers.length === 0 ? <p className="soft">{t("me.no_readers")}</p> : <ul className="plain small">{e.readers.map((r, i) => <li key={i}>{r.who} · {time(r.at)} · {r.purpose}</li>)}</ul>}
           <h3>{t("entry.answers")}</h3>
-          <ul className="plain stack">{e.answers.map((a) => <li key={a.id}><strong>{t(`answer.${a.kind}`)}</strong> <span className="soft small">{time(a.at)}{a.due && !a.reply && ` · ${t("me.reply_due", { date: time(a.due) })}`}</span><div>{a.text}</div>{a.reply && <div className="notice">{t("answer.reply")}：{a.reply}</div>}</li>)}</ul>
+          <ul className="plain stack">{e.answers.map((a) => <li key={a.id}><AnswerItem answer={a} /></li>)}</ul>
           <SayForm round={round} entry={entry} may={e.may} />
         </>
       )}

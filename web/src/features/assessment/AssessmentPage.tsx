@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
+import { Button } from "antd";
 import { api, reply } from "../../api/client";
 import { roundKey } from "../../api/rounds";
 import { t } from "../../app/language";
@@ -8,6 +9,7 @@ import { date } from "../../ui/format";
 import { PageFrame } from "../../ui/PageFrame";
 import { QueryView } from "../../ui/QueryView";
 import { AssessmentForm } from "./AssessmentForm";
+import { AssessmentPaper } from "./AssessmentPaper";
 import "./assessment.css";
 
 const route = getRouteApi("/inside/rounds/$round/entries/$entry/assessment");
@@ -22,10 +24,10 @@ export function AssessmentPage() {
   });
   const data = query.data;
   return (
-    <PageFrame title={`${data?.title ?? ""} ${t("tasks.kind.assess")}`} lead={data?.due && t("tasks.due", { date: date(data.due) })}
+    <PageFrame actions={data && <Button onClick={() => window.print()}>{t("assess.paper.print")}</Button>} title={`${data?.title ?? ""} ${t("tasks.kind.assess")}`} lead={data?.due && t("tasks.due", { date: date(data.due) })}
       crumb={<Link to="/rounds/$round" params={{ round: params.round }}>{data?.round_title ?? t("nav.rounds")}</Link>}>
       <QueryView query={query} isEmpty={(a) => a.items.length === 0} empty={<EmptyState title={t("assess.none")}>{t("assess.none.why")}</EmptyState>}>
-        {(assessment) => <AssessmentForm key={entry} round={round} entry={entry} assessment={assessment} />}
+        {(assessment) => <><AssessmentForm key={entry} round={round} entry={entry} assessment={assessment} /><AssessmentPaper assessment={assessment} /></>}
       </QueryView>
     </PageFrame>
   );

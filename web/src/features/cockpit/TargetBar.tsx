@@ -10,7 +10,7 @@ const marks: Record<Pace, MarkKind> = { reached: "good", on_pace: "plain", behin
 export function TargetBar({ target }: { target: TargetView }) {
   const expected = target.expected ? partOf(target.expected, target.goal) : undefined;
   return (
-    <div className="target">
+    <div className="target" id={`target-${target.id}`}>
       <div className="row spread"><span>{target.title}</span><Mark kind={marks[target.pace]}>{t(`pace.${target.pace}`)}</Mark></div>
       <div className="bullet" role="img" aria-label={`${target.title} ${target.display}`}>
         <i className={target.pace} style={{ width: `${partOf(target.value, target.goal)}%` }} />

@@ -1,14 +1,20 @@
 import { Link } from "@tanstack/react-router";
+import { Select } from "antd";
 import type { Cockpit, GridCell } from "../../api/contract";
 import { t } from "../../app/language";
 
 type Grid = NonNullable<Cockpit["grid"]>;
 
+interface Props { grid: Grid; measures: Cockpit["measures"]; pick: (measure: string) => void }
+
 /** A row a town, a cell a village; darker is more. Each cell is a door to the village's registers, and its name tells the value. */
-export function TownGrid({ grid }: { grid: Grid }) {
+export function TownGrid({ grid, measures, pick }: Props) {
   return (
     <section className="card town-grid">
-      <h2>{grid.title}</h2>
+      <div className="row spread">
+        <h2>{grid.title}</h2>
+        {measures.length > 1 && <Select className="no-print" aria-label={t("cockpit.measure")} value={grid.measure} onChange={pick} options={measures.map((m) => ({ value: m.id, label: m.title }))} popupMatchSelectWidth={false} />}
+      </div>
       <div className="scroll">
         <table>
           <tbody>

@@ -1,6 +1,7 @@
 import { Checkbox, Input, InputNumber } from "antd";
 import type { Sheet, Vote } from "../../api/contract";
 import { t } from "../../app/language";
+import { placeOf } from "../../ui/place";
 import { passedOver, type DecisionForm } from "./form";
 
 interface Props { sheet: Sheet; form: DecisionForm; set: (part: Partial<DecisionForm>) => void }
@@ -14,7 +15,7 @@ export function Ballot({ sheet, form, set }: Props) {
     <ul className="plain ballot">
       {sheet.entries.map((e) => (
         <li key={e.id} className={e === last ? "last" : undefined}>
-          <Checkbox checked={form.selected.includes(e.id)} onChange={(event) => choose(e.id, event.target.checked)}><span className="tabular">{e.rank ?? "—"}</span> {e.subject.title} <span className="soft small">{e.subject.town_title}</span></Checkbox>
+          <Checkbox checked={form.selected.includes(e.id)} onChange={(event) => choose(e.id, event.target.checked)}><span className="tabular">{e.rank ?? "—"}</span> {e.subject.title} <span className="soft small">{placeOf(e.subject)}</span></Checkbox>
           {sheet.votes && form.selected.includes(e.id) && (
             <span className="votes">{(["agree", "against", "abstain"] as const).map((kind) => <label key={kind}>{t(`decision.${kind}`)}<InputNumber size="small" min={0} value={form.votes[e.id]?.[kind]} onChange={(n) => vote(e.id, { [kind]: n ?? 0 })} /></label>)}</span>
           )}

@@ -8,6 +8,7 @@ import { t } from "../../app/language";
 import { announce } from "../../ui/announce";
 import { useDraft } from "../../ui/drafts";
 import { ActionFault } from "../../ui/ErrorState";
+import { placeOf } from "../../ui/place";
 import { Ballot } from "./Ballot";
 import { emptyForm, inputOf, openPoint, type DecisionForm as Form } from "./form";
 
@@ -43,7 +44,7 @@ export function DecisionForm({ round, sheet }: { round: number; sheet: Sheet }) 
       <div className="row spread"><span className="soft small">{open ? t(`decision.open.${open}`) : t("decision.draft")}</span><Button type="primary" disabled={open !== undefined} onClick={() => setAsking(true)}>{t("decision.enter")}</Button></div>
       <Modal open={asking} title={t("decision.enter")} okText={t("common.confirm")} cancelText={t("common.cancel")} confirmLoading={decide.isPending} onOk={submit} onCancel={() => setAsking(false)}>
         <p>{t("decision.ask", { n: form.selected.length, vacant: Math.max(0, sheet.quota - form.selected.length) })}</p>
-        <ul>{sheet.entries.filter((e) => form.selected.includes(e.id)).map((e) => <li key={e.id}>{e.subject.town_title} {e.subject.title}</li>)}</ul>
+        <ul>{sheet.entries.filter((e) => form.selected.includes(e.id)).map((e) => <li key={e.id}>{placeOf(e.subject)} {e.subject.title}</li>)}</ul>
         <ActionFault error={decide.error} />
       </Modal>
     </section>

@@ -2,6 +2,7 @@ import { Fragment } from "react";
 import type { EntryRow, Sheet, SheetEntry } from "../../api/contract";
 import { t } from "../../app/language";
 import { period, points } from "../../ui/format";
+import { placeOf } from "../../ui/place";
 import { tieOf } from "./ties";
 
 export function Paper({ sheet }: { sheet: Sheet }) {
@@ -19,7 +20,7 @@ export function Paper({ sheet }: { sheet: Sheet }) {
         </tbody>
       </table>
       {sheet.ties.some((tie) => tie.at_line) && <p className="remark">＝ {t("sheet.tie_at_line")}</p>}
-      {apart.length > 0 && <section><h3>{t("sheet.apart")}</h3><ul>{apart.map((e) => <li key={e.id}>{e.subject.town_title} {e.subject.title}：{whyApart(e)}</li>)}</ul></section>}
+      {apart.length > 0 && <section><h3>{t("sheet.apart")}</h3><ul>{apart.map((e) => <li key={e.id}>{placeOf(e.subject)} {e.subject.title}：{whyApart(e)}</li>)}</ul></section>}
       {sheet.unconfirmed.length > 0 && <p className="remark">{t("sheet.unconfirmed", { names: sheet.unconfirmed.join("、") })}</p>}
       <div className="signatures"><span>{sheet.body}：</span><span>{t("sheet.recorder")}：</span><span>{t("sheet.date")}：　　　年　　月　　日</span></div>
       <p className="foot">{sheet.pack} · {t("round.inputs")} {sheet.inputs_sha256.slice(0, 16)}</p>
@@ -35,7 +36,7 @@ function Row({ entry, sheet }: { entry: SheetEntry; sheet: Sheet }) {
   return (
     <tr className={tie ? `tied ${tie}` : undefined}>
       <td className="order">{entry.rank ?? "—"}{chosen && <span className="chosen"> ✓</span>}</td>
-      <td className="nowrap"><strong>{entry.subject.title}</strong><div className="small">{entry.subject.town_title}{entry.incomplete && ` · ${t("mark.missing")}`}</div></td>
+      <td className="nowrap"><strong>{entry.subject.title}</strong><div className="small">{placeOf(entry.subject)}{entry.incomplete && ` · ${t("mark.missing")}`}</div></td>
       <td className="number">{points(entry.total)}</td>
       <td className="case">{entry.case.map((line, i) => <div key={i}>{line}</div>)}</td>
     </tr>

@@ -12,17 +12,19 @@ import { Tabs } from "../../ui/Tabs";
 import { isApproved } from "./approval";
 import { NoticeActions } from "./NoticeActions";
 import { Objections } from "./Objections";
+import { Answers, useOpenAnswers } from "./Answers";
 
 const route = getRouteApi("/inside/notices");
 
 export function NoticesPage() {
   const tab = route.useSearch().tab ?? "notices";
   const notices = useQuery({ queryKey: ["notices"], queryFn: () => reply(api.GET("/api/notices")).then((r) => r.items) });
+  const answers = useOpenAnswers().data?.length;
   const open = (notices.data ?? []).reduce((sum, n) => sum + n.unanswered, 0);
   return (
     <PageFrame title={t("nav.notices")} lead={t("notice.lead")}>
-      <Tabs current={tab} tabs={[{ id: "notices", title: t("notice.notices") }, { id: "objections", title: t("notice.objections"), count: open }]} />
-      {tab === "objections" ? <Objections /> : (
+      <Tabs current={tab} tabs={[{ id: "notices", title: t("notice.notices") }, { id: "objections", title: t("notice.objections"), count: open }, { id: "answers", title: t("answer.title"), count: answers }]} />
+      {tab === "objections" ? <Objections /> : tab === "answers" ? <Answers /> : (
         <QueryView query={notices} isEmpty={(items) => items.length === 0} empty={<EmptyState title={t("notice.empty")}>{t("notice.empty.next")}</EmptyState>}>
           {(items) => items.map((n) => <NoticeCard key={n.id} notice={n} />)}
         </QueryView>

@@ -1,20 +1,33 @@
-import type { ImportResult } from "../../api/contract";
+import type { ImportFault, ImportResult } from "../../api/contract";
 import { t } from "../../app/language";
+import { SheetPreview } from "./SheetPreview";
 
-/** The sheet itself, its faulty cells marked, and each remedy in words. */
+const listed = 50;
+
+/** What is wrong, each with its remedy and a way to its cell; then the sheet itself. */
 export function ImportPreview({ result }: { result: ImportResult }) {
+  const shown = new Set(result.preview?.rows.map((r) => r.row));
   return (
     <>
       {result.errors.length > 0 && (
-        <ul className="fault-list">{result.errors.slice(0, 50).map((e, i) => <li key={i}><strong>{e.sheet} {e.cell}</strong> {e.column}{e.value && `“${e.value}”`}：{e.message} {e.hint}</li>)}{result.errors.length > 50 && <li>{t("import.more", { n: result.errors.length - 50 })}</li>}</ul>
+        <ul className="fault-list">
+          {result.errors.slice(0, listed).map((e, i) => <li key={i}><Place fault={e} there={shown.has(e.row)} /> {e.column}{e.value && `“${e.value}”`}：{e.message} {e.hint}</li>)}
+          {result.errors.length > listed && <li>{t("import.more", { n: result.errors.length - listed })}</li>}
+        </ul>
       )}
       {result.ignored.length > 0 && <p className="notice">{t("import.ignored", { names: result.ignored.join("、") })}</p>}
-      {result.preview && <div className="scroll">
-        <table className="sheet preview">
-          <thead><tr><th />{result.preview.header.map((h, i) => <th key={i}>{h}</th>)}</tr></thead>
-          <tbody>{result.preview.rows.map((row) => <tr key={row.row}><th scope="row">{row.row}</th>{row.cells.map((cell, i) => { const fault = row.faults?.[String(i)]; return <td key={i} className={fault ? "faulty" : undefined} title={fault}>{cell}{fault && <div className="small">{fault}</div>}</td>; })}</tr>)}</tbody>
-        </table>
-      </div>}
+      {result.preview && result.preview.rows.length > 0 && <SheetPreview preview={result.preview} rows={result.rows} />}
     </>
   );
+}
+
+function Place({ fault, there }: { fault: ImportFault; there: boolean }) {
+  const place = `${fault.sheet} ${fault.cell}`;
+  if (!there) return <strong>{place}</strong>;
+  const go = () => {
+    const cell = document.getElementById(`cell-${fault.cell}`) ?? document.getElementById(`row-${fault.row}`);
+    cell?.scrollIntoView({ block: "center", inline: "center" });
+    cell?.focus({ preventScroll: true });
+  };
+  return <button type="button" className="link strong" onClick={go}>{place}</button>;
 }

@@ -20,7 +20,18 @@ export function RecordActions({ register, record, edit, closed }: Props) {
   const remove = useRecordAction(register.id, async (reason: string) => {
     await reply(api.DELETE("/api/registers/{register}/records/{id}", { params: { ...params, query: { revision: record.revision, reason } } }));
   });
+  const restore = useRecordAction(register.id, () => reply(api.POST("/api/registers/{register}/records/{id}/restore", { params, body: { revision: record.revision } })));
   const done = (words: string) => { announce(words); setAsking(undefined); };
+  if (record.deleted) {
+    if (!record.may_fill && !record.may_check) return null;
+    return (
+      <div className="no-print">
+        <p className="soft small">{t("register.restore.explain")}</p>
+        <Button type="primary" loading={restore.isPending} onClick={() => restore.mutate(undefined, { onSuccess: () => done(t("register.restored_record")) })}>{t("register.restore")}</Button>
+        <ActionFault error={restore.error} />
+      </div>
+    );
+  }
   return (
     <div className="row no-print">
       {record.may_check && record.state === "filled" && <Button type="primary" loading={check.isPending} onClick={() => check.mutate(undefined, { onSuccess: () => done(t("register.checked")) })}>{t("register.check")}</Button>}

@@ -11,7 +11,7 @@ import { History } from "./History";
 import { useRecord } from "./queries";
 import { RecordActions, type Editing } from "./RecordActions";
 import { RecordForm } from "./RecordForm";
-import { stateMark } from "./words";
+import { shownState, stateMark } from "./words";
 
 interface Props { register: RegisterView; record: number | "new"; reason?: string; close: () => void }
 
@@ -35,7 +35,7 @@ function Facts({ register, record }: { register: RegisterView; record: RecordDet
   const unit = useMoneyUnit();
   return (
     <>
-      <div className="row"><strong>{record.person_name ?? record.unit_title}</strong><span className="soft">{record.person_name ? record.unit_title : record.town_title}</span><Mark kind={stateMark[record.state]}>{t(`record.${record.state}`)}</Mark></div>
+      <div className="row"><strong>{record.person_name ?? record.unit_title}</strong><span className="soft">{record.person_name ? record.unit_title : record.town_title}</span><Mark kind={stateMark[shownState(record)]}>{t(`record.${shownState(record)}`)}</Mark></div>
       {record.note && <p className="notice warn">{record.note}</p>}
       <dl className="facts">
         {register.fields.map((f) => (

@@ -8,7 +8,7 @@ import { parseFilter, withFilter } from "./listing";
 import { filterWords } from "./words";
 
 interface Props { register: RegisterView; search: RegisterSearch; look: (change: Partial<RegisterSearch>) => void }
-const states = ["draft", "filled", "checked", "returned"] as const;
+const states = ["draft", "filled", "checked", "returned", "deleted"] as const;
 
 export function RecordsFilter({ register, search, look }: Props) {
   const unit = useMoneyUnit();

@@ -11,7 +11,7 @@ import { ColumnHead } from "./ColumnHead";
 import { pageSize, queryOf } from "./listing";
 import { useRecords } from "./queries";
 import { moveFocus } from "./keys";
-import { stateMark } from "./words";
+import { shownState, stateMark } from "./words";
 
 interface Props { register: RegisterView; search: RegisterSearch; reason?: string; look: (change: Partial<RegisterSearch>) => void; turn: (page: number) => void; open: (record: number) => void }
 
@@ -43,7 +43,7 @@ function Grid({ register, search, look, open, page }: Props & { page: RecordPage
             <tr key={r.id} className={search.record === r.id ? "door chosen" : "door"} onClick={() => open(r.id)}>
               <td className="nowrap"><button type="button" className="link" data-cell onClick={(e) => { e.stopPropagation(); open(r.id); }}>{r.person_name ?? r.unit_title}</button> <span className="soft small">{r.person_name ? r.unit_title : r.town_title}</span></td>
               {fields.map((f) => <td key={f.id} className={isNumeric(f) ? "right" : undefined}>{fieldText(f, r.values[f.id], unit)}</td>)}
-              <td><Mark kind={stateMark[r.state]} title={r.note}>{t(`record.${r.state}`)}</Mark></td>
+              <td><Mark kind={stateMark[shownState(r)]} title={r.note}>{t(`record.${shownState(r)}`)}</Mark></td>
             </tr>
           ))}
         </tbody>

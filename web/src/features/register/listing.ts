@@ -6,7 +6,8 @@ export const pageSize = 30;
 
 export function queryOf(search: RegisterSearch, reason?: string): RecordQuery {
   const { q, sort, page, filter, unit, state } = search;
-  return { q, sort, page: page ?? 1, size: pageSize, filter: filter?.length ? filter : undefined, unit_id: unit, state: state ? [state as RecordState] : undefined, reason };
+  const gone = state === "deleted";
+  return { q, sort, page: page ?? 1, size: pageSize, filter: filter?.length ? filter : undefined, unit_id: unit, state: state && !gone ? [state as RecordState] : undefined, deleted: gone || undefined, reason };
 }
 
 export function searchAddress(query: RecordQuery): string {

@@ -4,7 +4,10 @@ import { fieldText } from "../../ui/fieldText";
 import type { MarkKind } from "../../ui/Mark";
 import type { FieldFilter } from "./listing";
 
-export const stateMark: Record<RecordState, MarkKind> = { draft: "plain", filled: "unconfirmed", checked: "good", returned: "returned" };
+export const stateMark: Record<Shown, MarkKind> = { deleted: "veto", draft: "plain", filled: "unconfirmed", checked: "good", returned: "returned" };
+
+type Shown = RecordState | "deleted";
+export const shownState = (record: { state: RecordState; deleted?: boolean }): Shown => (record.deleted ? "deleted" : record.state);
 
 const signs: { [operator: string]: string } = { eq: "=", ne: "≠", gt: ">", ge: "≥", gte: "≥", lt: "<", le: "≤", lte: "≤" };
 

@@ -7,6 +7,7 @@ import { t } from "../../app/language";
 import { ErrorState } from "../../ui/ErrorState";
 import { hundredths, points } from "../../ui/format";
 import { LoadingState } from "../../ui/LoadingState";
+import { placeOf } from "../../ui/place";
 
 interface Props { round: Round; entries: number[]; close: () => void }
 
@@ -28,7 +29,7 @@ function Grid({ round, entries }: { round: Round; entries: Entry[] }) {
   return (
     <div className="scroll">
       <table className="sheet compare">
-        <thead><tr><th />{entries.map((e) => <th key={e.id} className="right">{e.rank ?? "—"}　{e.subject.title}<div className="small soft">{e.subject.town_title}</div></th>)}</tr></thead>
+        <thead><tr><th />{entries.map((e) => <th key={e.id} className="right">{e.rank ?? "—"}　{e.subject.title}<div className="small soft">{placeOf(e.subject)}</div></th>)}</tr></thead>
         <tbody>
           <Row title={t("round.total")} cells={entries.map((e) => e.total)} strong />
           {round.criteria.flatMap((c) => [

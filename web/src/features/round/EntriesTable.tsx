@@ -3,6 +3,7 @@ import { Fragment } from "react";
 import type { EntryRow, Round } from "../../api/contract";
 import { t } from "../../app/language";
 import { hundredths, points } from "../../ui/format";
+import { placeOf } from "../../ui/place";
 import { StackedBar } from "../../ui/StackedBar";
 import { EntryMarks } from "./EntryMarks";
 
@@ -23,7 +24,7 @@ export function EntriesTable({ round, entries, compared, compare, open }: Props)
               <td className="right rank">{entry.rank ?? "—"}</td>
               <td>
                 <button type="button" className="link strong" onClick={(e) => { e.stopPropagation(); open(entry.id); }}>{entry.subject.title}</button>{" "}
-                <span className="small soft nowrap">{entry.subject.town_title}</span>
+                <span className="small soft nowrap">{placeOf(entry.subject)}</span>
                 <div className="narrow"><EntryMarks entry={entry} /></div>
               </td>
               <td className="bar-cell"><StackedBar full={full} parts={entry.criteria.map((c) => ({ title: round.criteria.find((k) => k.id === c.id)?.title ?? c.id, points: c.points, of: c.of }))} /></td>

@@ -5,6 +5,7 @@ import { useEntries } from "../../api/rounds";
 import type { RoundSearch } from "../../app/router";
 import { t } from "../../app/language";
 import { EmptyState } from "../../ui/EmptyState";
+import { placeOf } from "../../ui/place";
 import { QueryView } from "../../ui/QueryView";
 import { BarLegend } from "../../ui/StackedBar";
 import { EntriesTable } from "./EntriesTable";
@@ -17,7 +18,7 @@ export function EntriesView({ round, town, compared, look }: Props) {
   const entries = useEntries(round.id);
   const [words, setWords] = useState("");
   const towns = useMemo(() => townsOf(entries.data ?? []), [entries.data]);
-  const kept = (e: EntryRow) => (!town || e.subject.town_id === town) && (!words || `${e.subject.town_title} ${e.subject.title}`.includes(words));
+  const kept = (e: EntryRow) => (!town || e.subject.town_id === town) && (!words || `${placeOf(e.subject)} ${e.subject.title}`.includes(words));
   const compare = (id: number, on: boolean) => look({ compare: (on ? [...compared, id] : compared.filter((c) => c !== id)).join(",") || undefined });
   return (
     <section className="card entries">

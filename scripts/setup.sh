@@ -33,7 +33,7 @@ install_packages() {
 }
 
 has_chromium() {
-    [ -n "${CHROMIUM:-}" ] && return 0
+    [ -n "${QIXING_CHROMIUM:-}${CHROMIUM:-}" ] && return 0
     for name in chromium chromium-browser google-chrome google-chrome-stable; do
         command -v "$name" >/dev/null && return 0
     done

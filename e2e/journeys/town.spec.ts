@@ -19,6 +19,7 @@ test("a town rates its villages, picks up to its quota, and gives a reason for t
   await page.getByRole("link", { name: "评审", exact: true }).first().click();
   for (let i = 0; i < 13; i++) {
     await page.getByRole("spinbutton", { name: "打分" }).fill("3.2");
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText(/城关镇 .+村/);
     const heading = await page.getByRole("heading", { level: 1 }).innerText();
     await page.getByRole("button", { name: /^提交/ }).click();
     await expect(page.getByRole("heading", { level: 1 })).not.toHaveText(heading);

@@ -18,11 +18,12 @@ test("a village secretary mends a returned assessment on a phone, through a dead
   await income.getByText("有误，说明").click();
   await income.getByLabel("哪里不对，实际是多少").fill("九月有一笔三千元记在了十月。");
   await expect(page.getByRole("status").filter({ hasText: "已保存" })).toContainText("21/21");
-
-  await page.goto("/tasks");
+  await income.getByLabel("哪里不对，实际是多少").fill("九月有一笔三千元记在了十月。请镇里核对。");
+  await page.getByRole("button", { name: "菜单" }).click();
+  await page.getByRole("link", { name: "我的待办" }).click();
   await page.getByRole("listitem").filter({ hasText: "自评" }).getByRole("link").click();
   await page.getByRole("button", { name: "产业发展" }).click();
-  await expect(income.getByLabel("哪里不对，实际是多少")).toHaveValue("九月有一笔三千元记在了十月。");
+  await expect(income.getByLabel("哪里不对，实际是多少")).toHaveValue("九月有一笔三千元记在了十月。请镇里核对。");
 
   await page.context().setOffline(true);
   await income.getByLabel("哪里不对，实际是多少").fill("九月有一笔三千元记在了十月，凭证在镇上。");

@@ -1,7 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { desk, phone, test } from "../support/journey";
-import { findLandmarks, listPlaces, settled } from "../support/places";
+import { findLandmarks, listPlaces, settle } from "../support/places";
 
 const out = process.env.SHOTS_OUT ?? "shots/out";
 const only = process.env.SHOTS_ONLY ?? "";
@@ -15,7 +15,7 @@ for (const [name, viewport] of Object.entries({ phone, desk })) {
       const page = who ? await county.enter(who, "/password", { viewport }) : await county.visit({ viewport });
       for (const place of places.filter((p) => p.who === who)) {
         await page.goto(place.path, { waitUntil: "networkidle" });
-        await page.waitForFunction(settled, undefined, { timeout: 10_000 }).catch(() => console.log(`still loading: ${place.who} ${place.path}`));
+        await settle(page).catch(() => console.log(`still loading: ${place.who} ${place.path}`));
         await page.waitForTimeout(250);
         await page.screenshot({ path: join(out, name, `${who || "public"}-${place.name}.png`), fullPage: true });
       }

@@ -1,7 +1,8 @@
 // Every page that somebody may open, with who opens it. Journeys check them all for width and accessibility; pictures are taken of them all.
-import type { APIRequestContext } from "@playwright/test";
+import type { APIRequestContext, Page } from "@playwright/test";
 
-export interface Place { who: string; name: string; path: string }
+/** A page that somebody may open; `again` when another's hands show the same page with nothing new to find on it. */
+export interface Place { who: string; name: string; path: string; again?: boolean }
 
 interface Named { id: number }
 interface RoundRow extends Named { scheme: string; period: string }
@@ -44,21 +45,23 @@ export function listPlaces(at: Landmarks): Place[] {
     ["explanation", `/rounds/${at.villages}?entry=${at.entry}`], ["what-if", `/rounds/${at.villages}/what-if`], ["sheet-before", `/rounds/${at.villagesBefore}/sheet`],
     ["registers", "/registers"], ["register", "/registers/collective_accounts"], ["import", "/registers/collective_accounts/import"], ["notices", "/notices"], ["objections", "/notices?tab=objections"],
     ["awards", "/outcome"], ["payouts", "/outcome?tab=payouts"], ["flags", "/outcome?tab=flags"], ["pack", "/pack"], ["parameters", "/pack?tab=parameters"], ["versions", "/pack?tab=versions"], ["system", "/system"], ["me", "/me"], ["password", "/password"],
-  ].map(([name = "", path = ""]) => ({ who: "zuzhibu", name, path }));
+  ].map(([name = "", path = ""]) => ({ who: "zuzhibu", name, path, again: /-before|-members|awards|versions/.test(name) }));
   const others: Place[] = [
-    { who: village, name: "tasks", path: "/tasks" }, { who: village, name: "assessment", path: `/rounds/${at.villages}/entries/${at.returned.id}/assessment` }, { who: village, name: "registers", path: "/registers" },
-    { who: village, name: "register", path: "/registers/collective_accounts" }, { who: village, name: "record-new", path: "/registers/collective_accounts?record=new" }, { who: village, name: "rounds", path: "/rounds" },
-    { who: village, name: "round", path: `/rounds/${at.villages}` }, { who: village, name: "me", path: "/me" }, { who: village, name: "cockpit", path: "/cockpit" },
-    { who: town, name: "tasks", path: "/tasks" }, { who: town, name: "recommendation", path: `/rounds/${at.villages}/recommendation?town=${at.town}` }, { who: town, name: "round", path: `/rounds/${at.villages}` }, { who: town, name: "flags", path: "/outcome?tab=flags" },
-    { who: "lingdao8", name: "tasks", path: "/tasks" }, { who: "lingdao3", name: "tasks", path: "/tasks" }, { who: "lingdao3", name: "reviews", path: `/rounds/${at.members}/reviews` }, { who: "lingdao8", name: "reviews-done", path: `/rounds/${at.members}/reviews` },
+    { who: village, name: "tasks", path: "/tasks", again: true }, { who: village, name: "assessment", path: `/rounds/${at.villages}/entries/${at.returned.id}/assessment` }, { who: village, name: "registers", path: "/registers", again: true },
+    { who: village, name: "register", path: "/registers/collective_accounts", again: true }, { who: village, name: "record-new", path: "/registers/collective_accounts?record=new" }, { who: village, name: "rounds", path: "/rounds", again: true },
+    { who: village, name: "round", path: `/rounds/${at.villages}`, again: true }, { who: village, name: "me", path: "/me" }, { who: village, name: "cockpit", path: "/cockpit", again: true },
+    { who: town, name: "tasks", path: "/tasks", again: true }, { who: town, name: "recommendation", path: `/rounds/${at.villages}/recommendation?town=${at.town}` }, { who: town, name: "round", path: `/rounds/${at.villages}`, again: true }, { who: town, name: "flags", path: "/outcome?tab=flags", again: true },
+    { who: "lingdao8", name: "tasks", path: "/tasks", again: true }, { who: "lingdao3", name: "tasks", path: "/tasks", again: true }, { who: "lingdao3", name: "reviews", path: `/rounds/${at.members}/reviews`, again: true }, { who: "lingdao8", name: "reviews-done", path: `/rounds/${at.members}/reviews` },
     { who: "lingdao3", name: "review", path: `/rounds/${at.members}/reviews/${at.member}` },
-    { who: "changwei", name: "tasks", path: "/tasks" }, { who: "changwei", name: "sheet-members", path: `/rounds/${at.members}/sheet` }, { who: "changwei", name: "sheet-before", path: `/rounds/${at.villagesBefore}/sheet` },
-    { who: "caizheng", name: "tasks", path: "/tasks" }, { who: "caizheng", name: "payouts", path: "/outcome?tab=payouts" }, { who: "jiwei", name: "tasks", path: "/tasks" }, { who: "jiwei", name: "register", path: "/registers/sanctions" },
+    { who: "changwei", name: "tasks", path: "/tasks", again: true }, { who: "changwei", name: "sheet-members", path: `/rounds/${at.members}/sheet`, again: true }, { who: "changwei", name: "sheet-before", path: `/rounds/${at.villagesBefore}/sheet` },
+    { who: "caizheng", name: "tasks", path: "/tasks", again: true }, { who: "caizheng", name: "payouts", path: "/outcome?tab=payouts", again: true }, { who: "jiwei", name: "tasks", path: "/tasks", again: true }, { who: "jiwei", name: "register", path: "/registers/sanctions", again: true },
     { who: "xitong", name: "accounts", path: "/system" }, { who: "anquan", name: "grants", path: "/system" }, { who: "shenji", name: "journal", path: "/system" },
   ];
   const open: Place[] = [["sign-in", "/sign-in"], ["notices", "/notice"], ["notice", at.notice]].map(([name = "", path = ""]) => ({ who: "", name, path }));
   return [...open, ...office, ...others];
 }
 
-/** Waits until nothing on the page is loading. */
-export const settled = `document.querySelector('.loading, .ant-spin-spinning, .ant-skeleton') === null && document.querySelector('h1, h2') !== null`;
+/** Waits until the page has its heading and nothing on it is loading. */
+export async function settle(page: Page): Promise<void> {
+  await page.waitForFunction(() => document.querySelector("h1, h2") !== null && document.querySelector("[aria-busy=true], .loading, .ant-skeleton, .ant-spin-spinning") === null, undefined, { timeout: 15_000 });
+}

@@ -8,7 +8,7 @@ import { join, resolve } from "node:path";
 /** The day on which the demonstration stands: in the middle of the year's rounds. */
 export const today = "2022-11-28";
 
-export const binary = resolve(import.meta.dirname, "../..", process.env.QIXING_BINARY ?? "bin/qixing");
+export const binary = resolve(import.meta.dirname, "../..", process.env.QIXING_BINARY || "bin/qixing");
 
 /** Makes the demonstration's data in a new folder and returns it. */
 export function seed(): string {

@@ -20,6 +20,17 @@ export interface Autosave<T> {
   flush: () => Promise<boolean>;
 }
 
+// What a page that was left is still sending, by form.
+const leaving = new Map<string, Promise<unknown>>();
+
+/** Resolves when nothing of this form is on its way any more. Read the form's data after it, and without a cache: what comes back is never older than what was typed. */
+export const whenSent = (key: string): Promise<unknown> => leaving.get(key) ?? Promise.resolve();
+
+function keepSending(key: string, sending: Promise<unknown>): void {
+  leaving.set(key, sending);
+  void sending.finally(() => leaving.get(key) === sending && leaving.delete(key));
+}
+
 export function useAutosave<T>(key: string, send: (value: T) => Promise<void>): Autosave<T> {
   const unsent = useRef<T | undefined>(readDraft<T>(key)?.value);
   const [state, setState] = useState<SaveState>(unsent.current === undefined ? "idle" : "waiting");
@@ -75,9 +86,9 @@ export function useAutosave<T>(key: string, send: (value: T) => Promise<void>): 
     window.addEventListener("online", again);
     return () => {
       window.removeEventListener("online", again);
-      if (unsent.current !== undefined) again();
+      if (unsent.current !== undefined) keepSending(key, flush());
     };
-  }, [flush]);
+  }, [key, flush]);
 
   return { state, error, savedAt, unsent: unsent.current, change, flush };
 }

@@ -3,12 +3,15 @@ import { getRouteApi, Link } from "@tanstack/react-router";
 import { Button } from "antd";
 import { api, reply } from "../../api/client";
 import { roundKey } from "../../api/rounds";
+import { useAccountId } from "../../api/session";
 import { t } from "../../app/language";
+import { whenSent } from "../../ui/autosave";
 import { EmptyState } from "../../ui/EmptyState";
 import { date } from "../../ui/format";
 import { PageFrame } from "../../ui/PageFrame";
 import { QueryView } from "../../ui/QueryView";
 import { AssessmentForm } from "./AssessmentForm";
+import { assessmentDraft } from "./useAssessment";
 import { AssessmentPaper } from "./AssessmentPaper";
 import "./assessment.css";
 
@@ -17,10 +20,12 @@ const route = getRouteApi("/inside/rounds/$round/entries/$entry/assessment");
 export function AssessmentPage() {
   const params = route.useParams();
   const [round, entry] = [Number(params.round), Number(params.entry)];
+  const draft = assessmentDraft(useAccountId(), round, entry);
   const query = useQuery({
     queryKey: [...roundKey(round), "assessment", entry],
-    queryFn: () => reply(api.GET("/api/rounds/{id}/entries/{entry}/assessment", { params: { path: { id: round, entry } } })),
+    queryFn: () => whenSent(draft).then(() => reply(api.GET("/api/rounds/{id}/entries/{entry}/assessment", { params: { path: { id: round, entry } } }))),
     refetchOnWindowFocus: false,
+    gcTime: 0,
   });
   const data = query.data;
   return (

@@ -1,6 +1,5 @@
 import type { Assessment, AssessmentItem } from "../../api/contract";
 import { t } from "../../app/language";
-import { date } from "../../ui/format";
 import { byCriterion } from "./answers";
 
 const box = "□";
@@ -9,9 +8,7 @@ const box = "□";
 export function AssessmentPaper({ assessment }: { assessment: Assessment }) {
   return (
     <article className="only-print assessment-paper">
-      <h2>{assessment.round_title} · {t("tasks.kind.assess")}</h2>
-      <p className="under">{assessment.title}　{assessment.due && t("tasks.due", { date: date(assessment.due) })}</p>
-      <p className="small">{t("assess.paper.how")}</p>
+      <p>{assessment.round_title}　{t("assess.paper.how")}</p>
       <table>
         <thead><tr><th>{t("assess.paper.item")}</th><th>{t("assess.paper.known")}</th><th>{t("assess.paper.answer")}</th></tr></thead>
         {byCriterion(assessment.items).map((group) => (

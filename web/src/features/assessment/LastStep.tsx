@@ -11,7 +11,7 @@ export function LastStep({ steps, answers, editable, change, go }: Props) {
   return (
     <section className="card">
       <h2>{t("assess.last")}</h2>
-      {open.length === 0 ? <p><Mark kind="good">{t("assess.complete")}</Mark></p> : (
+      {!editable ? null : open.length === 0 ? <p><Mark kind="good">{t("assess.complete")}</Mark></p> : (
         <>
           <p>{t("assess.open", { n: open.length })}</p>
           <ul>{open.map(({ item, step }) => <li key={item.key}><button type="button" className="link" onClick={() => go(step)}>{item.criterion_title} · {item.title}</button></li>)}</ul>

@@ -6,6 +6,8 @@ import { useAccountId } from "../../api/session";
 import { useAutosave } from "../../ui/autosave";
 import { answersOf, draftOf, type Answers } from "./answers";
 
+export const assessmentDraft = (account: number, round: number, entry: number): string => `${account}.assessment.${round}.${entry}`;
+
 /** The form's answers with their saving. When someone else has moved the version on, it is read again and this page's answers are laid over it. */
 export function useAssessment(round: number, entry: number, assessment: Assessment) {
   const queries = useQueryClient();
@@ -27,7 +29,7 @@ export function useAssessment(round: number, entry: number, assessment: Assessme
       await put(value);
     }
   };
-  const saving = useAutosave<Answers>(`${useAccountId()}.assessment.${round}.${entry}`, send);
+  const saving = useAutosave<Answers>(assessmentDraft(useAccountId(), round, entry), send);
   const [answers, setAnswers] = useState<Answers>(() => saving.unsent ?? answersOf(assessment));
   const change = (next: Answers) => {
     setAnswers(next);

@@ -48,7 +48,7 @@ export function Payouts() {
 function Table({ page, chosen, choose }: { page: PayoutPage; chosen: number[]; choose: (ids: number[]) => void }) {
   const open = page.items.filter((p) => p.payable && ((p.state === "due" && page.may_approve) || (p.state === "approved" && page.may_pay))).map((p) => p.id);
   return (
-    <div className="scroll">
+    <div className="scroll" role="group" tabIndex={0} aria-label={t("outcome.payouts")}>
       <table className="sheet">
         <thead><tr><th className="no-print"><Checkbox aria-label={t("common.all")} disabled={open.length === 0} checked={open.length > 0 && open.every((id) => chosen.includes(id))} onChange={(e) => choose(e.target.checked ? open : [])} /></th><th>{t("outcome.payee")}</th><th>{t("outcome.award")}</th><th>{t("payout.month")}</th><th className="right">{t("outcome.amount")}（{t("common.yuan")}）</th><th>{t("outcome.state")}</th><th className="wide">{t("payout.voucher")}</th></tr></thead>
         <tbody>

@@ -13,7 +13,7 @@ import { time } from "../../ui/format";
 import { ReasonDialog } from "../../ui/ReasonDialog";
 import { SaveWords } from "../../ui/SaveWords";
 import { PickRow } from "./PickRow";
-import { openPoint, recommendedCount } from "./picks";
+import { openPoint, picksDraft, recommendedCount } from "./picks";
 
 interface Props { round: number; recommendation: Recommendation; entries: EntryRow[]; editable: boolean }
 
@@ -21,7 +21,7 @@ export function PicksForm({ round, recommendation, entries, editable }: Props) {
   const queries = useQueryClient();
   const town = recommendation.town_id;
   const version = useRef(recommendation.version);
-  const saving = useAutosave<Pick[]>(`${useAccountId()}.recommendation.${round}.${town}`, async (value) => {
+  const saving = useAutosave<Pick[]>(picksDraft(useAccountId(), round, town), async (value) => {
     const next = await reply(api.PUT("/api/rounds/{id}/recommendation", { params: { path: { id: round } }, body: { town_id: town, version: version.current, picks: value } }));
     version.current = next.version;
   });

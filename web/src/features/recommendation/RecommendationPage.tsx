@@ -2,11 +2,14 @@ import { getRouteApi, Link } from "@tanstack/react-router";
 import { useQuery } from "@tanstack/react-query";
 import { api, reply } from "../../api/client";
 import { roundKey, useEntries, useRound } from "../../api/rounds";
+import { useAccountId } from "../../api/session";
 import { t } from "../../app/language";
+import { whenSent } from "../../ui/autosave";
 import { EmptyState } from "../../ui/EmptyState";
 import { PageFrame } from "../../ui/PageFrame";
 import { QueryView } from "../../ui/QueryView";
 import { PicksForm } from "./PicksForm";
+import { picksDraft } from "./picks";
 import { RatingsFirst } from "./RatingsFirst";
 import { VillageGrid } from "./VillageGrid";
 import "./recommendation.css";
@@ -17,7 +20,8 @@ export function RecommendationPage() {
   const id = Number(route.useParams().round);
   const { town } = route.useSearch();
   const round = useRound(id);
-  const query = useQuery({ queryKey: [...roundKey(id), "recommendation", town], queryFn: () => reply(api.GET("/api/rounds/{id}/recommendation", { params: { path: { id }, query: { town_id: town } } })) });
+  const draft = picksDraft(useAccountId(), id, town ?? 0);
+  const query = useQuery({ queryKey: [...roundKey(id), "recommendation", town], queryFn: () => whenSent(draft).then(() => reply(api.GET("/api/rounds/{id}/recommendation", { params: { path: { id }, query: { town_id: town } } }))), gcTime: 0 });
   const townId = query.data?.town_id;
   const entries = useEntries(id, { town: townId ?? -1, detail: true });
   return (

@@ -8,3 +8,5 @@ export function openPoint(picks: Pick[], quota: number): "over" | "undecided" | 
   if (picks.some((p) => p.recommended === null)) return "undecided";
   return picks.some((p) => p.recommended === false && !p.reason?.trim()) ? "reason" : undefined;
 }
+
+export const picksDraft = (account: number, round: number, town: number): string => `${account}.recommendation.${round}.${town}`;

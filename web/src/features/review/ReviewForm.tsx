@@ -13,6 +13,7 @@ import { ActionFault } from "../../ui/ErrorState";
 import { time } from "../../ui/format";
 import { SaveWords } from "../../ui/SaveWords";
 import { faultOf } from "./ratings";
+import { reviewDraft } from "./queries";
 import { RatingField } from "./RatingField";
 import { Recuse } from "./Recuse";
 
@@ -24,7 +25,7 @@ export function ReviewForm({ round, entry, list, review }: Props) {
   const navigate = useNavigate();
   const version = useRef(review.version);
   const path = { id: round, entry };
-  const saving = useAutosave<Typed>(`${useAccountId()}.review.${round}.${entry}`, async (value) => {
+  const saving = useAutosave<Typed>(reviewDraft(useAccountId(), round, entry), async (value) => {
     const body = { version: version.current, ratings: value.ratings.filter((r) => r.points), opinion: value.opinion };
     version.current = (await reply(api.PUT("/api/rounds/{id}/entries/{entry}/review", { params: { path }, body }))).version;
   });

@@ -67,7 +67,7 @@ type explanationView struct {
 type opinionView struct {
 	Stage      string `json:"stage"`
 	StageTitle string `json:"stage_title"`
-	Event      string `json:"event"`
+	Event      string `json:"event" enum:"submit,recommend,not_recommend,review,reject,select,not_select,publish,object,dismiss,uphold,confirm,revoke,withdraw,return"`
 	Actor      string `json:"actor"`
 	At         string `json:"at"`
 	Text       string `json:"text"`

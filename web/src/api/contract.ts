@@ -111,7 +111,10 @@ export interface Explanation {
   difference?: { title: string; total: string; criteria: EntryPoints[] };
   vetoes: { reason: string; state: string }[];
 }
-export interface Opinion { stage: string; stage_title: string; event: string; actor: string; at: string; text: string }
+export type EntryEvent =
+  | "submit" | "recommend" | "not_recommend" | "review" | "reject" | "select" | "not_select" | "publish" | "object"
+  | "dismiss" | "uphold" | "confirm" | "revoke" | "withdraw" | "return";
+export interface Opinion { stage: string; stage_title: string; event: EntryEvent; actor: string; at: string; text: string }
 export type AnswerKind = "answer" | "reconsideration" | "appeal";
 export interface Answer { id: number; round: number; entry: number; about?: string; kind: AnswerKind; text: string; actor: string; at: string; due?: string; outcome?: "upheld" | "kept"; reply?: string; replied_by?: string; replied_at?: string }
 export interface Entry extends EntryRow {

@@ -1967,7 +1967,8 @@ export interface components {
         OpinionView: {
             actor: string;
             at: string;
-            event: string;
+            /** @enum {string} */
+            event: "submit" | "recommend" | "not_recommend" | "review" | "reject" | "select" | "not_select" | "publish" | "object" | "dismiss" | "uphold" | "confirm" | "revoke" | "withdraw" | "return";
             stage: string;
             stage_title: string;
             text: string;

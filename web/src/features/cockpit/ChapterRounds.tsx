@@ -1,14 +1,26 @@
 import { Link } from "@tanstack/react-router";
+import type { RoundRow } from "../../api/contract";
 import { usePack } from "../../api/pack";
 import { useRounds } from "../../api/rounds";
 import { t } from "../../app/language";
+import { LoadingState } from "../../ui/LoadingState";
 import { Mark } from "../../ui/Mark";
+import { QueryView } from "../../ui/QueryView";
 
 /** A chapter that is carried out by evaluations shows where they are. */
 export function ChapterRounds({ chapter }: { chapter: string }) {
-  const schemes = usePack().data?.schemes.filter((s) => s.chapter === chapter).map((s) => s.id) ?? [];
-  const rounds = (useRounds().data ?? []).filter((r) => schemes.includes(r.scheme));
-  if (rounds.length === 0) return <p className="soft small">{t("cockpit.no_targets")}</p>;
+  const schemes = usePack().data?.schemes.filter((s) => s.chapter === chapter).map((s) => s.id);
+  const rounds = useRounds();
+  if (!schemes) return <LoadingState rows={3} />;
+  const here = (r: RoundRow) => schemes.includes(r.scheme);
+  return (
+    <QueryView query={rounds} rows={3} isEmpty={(all) => !all.some(here)} empty={<p className="soft small">{t("cockpit.no_targets")}</p>}>
+      {(all) => <Rounds rounds={all.filter(here)} />}
+    </QueryView>
+  );
+}
+
+function Rounds({ rounds }: { rounds: RoundRow[] }) {
   return (
     <ul className="plain chapter-rounds">
       {rounds.map((r) => (

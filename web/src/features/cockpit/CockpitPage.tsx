@@ -22,16 +22,18 @@ export function CockpitPage() {
   const cockpit = useQuery({ queryKey: ["cockpit", period, measure], queryFn: () => reply(api.GET("/api/cockpit", { params: { query: { period, measure } } })), placeholderData: (old) => old });
   const pick = (next: string) => void navigate({ search: (old) => ({ ...old, measure: next }), replace: true, resetScroll: false });
   return (
-    <PageFrame title={t("nav.cockpit")} lead={cockpit.data ? `${showPeriod(cockpit.data.period)} · ${t("cockpit.lead")}` : t("cockpit.lead")} actions={<Button onClick={() => window.print()}>{t("common.print")}</Button>}>
-      <QueryView query={cockpit} isEmpty={(c) => c.chapters.length === 0} empty={<EmptyState title={t("cockpit.empty")} />}>
-        {(c) => (
-          <>
-            <div className="chapters">{c.chapters.map((chapter) => <Chapter key={chapter.id} chapter={chapter} />)}</div>
-            <div className="lower">{c.grid && <TownGrid grid={c.grid} measures={c.measures} pick={pick} />}<Attention cockpit={c} /></div>
-          </>
-        )}
-      </QueryView>
-    </PageFrame>
+    <div className="cockpit">
+      <PageFrame title={t("nav.cockpit")} lead={cockpit.data ? `${showPeriod(cockpit.data.period)} · ${t("cockpit.lead")}` : t("cockpit.lead")} actions={<Button onClick={() => window.print()}>{t("common.print")}</Button>}>
+        <QueryView query={cockpit} isEmpty={(c) => c.chapters.length === 0} empty={<EmptyState title={t("cockpit.empty")} />}>
+          {(c) => (
+            <>
+              <div className="chapters">{c.chapters.map((chapter) => <Chapter key={chapter.id} chapter={chapter} />)}</div>
+              <div className="lower">{c.grid && <TownGrid grid={c.grid} measures={c.measures} pick={pick} />}<Attention cockpit={c} /></div>
+            </>
+          )}
+        </QueryView>
+      </PageFrame>
+    </div>
   );
 }
 

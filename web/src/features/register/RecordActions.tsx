@@ -11,6 +11,9 @@ import { useRecordAction } from "./queries";
 export type Editing = "edit" | "correct";
 interface Props { register: RegisterView; record: RecordDetail; edit: (mode: Editing) => void; closed: () => void }
 
+/** What has been checked is taken out only by whoever checks. */
+const mayDelete = (record: RecordDetail): boolean => record.may_check || (record.may_fill && record.state !== "checked");
+
 /** What may be done with a record, by its state. A checked one is corrected with a reason, never overwritten. */
 export function RecordActions({ register, record, edit, closed }: Props) {
   const [asking, setAsking] = useState<"return" | "delete">();
@@ -38,7 +41,7 @@ export function RecordActions({ register, record, edit, closed }: Props) {
       {record.may_check && record.state === "filled" && <Button onClick={() => setAsking("return")}>{t("entry.return")}</Button>}
       {record.may_fill && record.state !== "checked" && <Button onClick={() => edit("edit")}>{t("common.edit")}</Button>}
       {(record.may_fill || record.may_check) && record.state === "checked" && <Button onClick={() => edit("correct")}>{t("register.correct")}</Button>}
-      {record.may_fill && <Button onClick={() => setAsking("delete")}>{t("common.delete")}</Button>}
+      {mayDelete(record) && <Button onClick={() => setAsking("delete")}>{t("common.delete")}</Button>}
       <ActionFault error={check.error} />
       {asking === "return" && <ReasonDialog title={t("entry.return")} busy={giveBack.isPending} error={giveBack.error} onCancel={() => setAsking(undefined)} onReason={(reason) => giveBack.mutate(reason, { onSuccess: () => done(t("mark.returned")) })} />}
       {asking === "delete" && <ReasonDialog danger title={t("common.delete")} explain={t("register.delete.explain")} busy={remove.isPending} error={remove.error} onCancel={() => setAsking(undefined)} onReason={(reason) => remove.mutate(reason, { onSuccess: () => { announce(t("register.deleted")); closed(); } })} />}

@@ -169,7 +169,7 @@ func (v *reviewsView) mine(c call, r *round.Running, stage *pack.Stage, entries 
 func scaleViews(r *round.Running, rated []round.Keyed) []scaleView {
 	views := make([]scaleView, 0, len(rated))
 	for _, indicator := range rated {
-		view := scaleView{Key: indicator.Key, Title: indicator.Title, Of: r.FullPoints(indicator).Value().String(), Anchors: []anchorView{}}
+		view := scaleView{Key: indicator.Key, Title: indicator.Criterion.Title + " · " + indicator.Title, Of: r.FullPoints(indicator).Value().String(), Anchors: []anchorView{}}
 		for _, anchor := range indicator.RatedBy.Anchors {
 			view.Anchors = append(view.Anchors, anchorView{Points: anchor.Bound.Resolve(r.Values).String(), Text: anchor.Points.String()})
 		}

@@ -3,13 +3,16 @@ import { useState } from "react";
 import { api, reply } from "../../api/client";
 import type { GrantRow } from "../../api/contract";
 import { usePack } from "../../api/pack";
+import { useSession } from "../../api/session";
 import { t } from "../../app/language";
 import { EmptyState } from "../../ui/EmptyState";
 import { ActionFault } from "../../ui/ErrorState";
 import { date } from "../../ui/format";
 import { Mark } from "../../ui/Mark";
+import { Paged } from "../../ui/Paged";
 import { QueryView } from "../../ui/QueryView";
 import { UnitSelect } from "../../ui/UnitSelect";
+import { holds } from "./administers";
 import { useAccounts, useGrants, useSystemAction } from "./queries";
 
 const administrators = ["system_admin", "security_admin", "audit_admin"] as const;
@@ -17,18 +20,21 @@ const administrators = ["system_admin", "security_admin", "audit_admin"] as cons
 /** A role given at a unit holds for all below it, and for nothing beside it. */
 export function Grants() {
   const grants = useGrants();
+  const may = holds(useSession().data, "security_admin");
   return (
     <>
-      <GrantForm />
+      {may && <GrantForm />}
       <section className="card">
-        <QueryView query={grants} isEmpty={(items) => items.length === 0} empty={<EmptyState title={t("grant.none")} />}>
-          {(items) => (
+        <QueryView query={grants} isEmpty={(all) => all.length === 0} empty={<EmptyState title={t("grant.none")} />}>
+          {(all) => (
+            <Paged items={all}>{(items) => (
             <div className="scroll">
               <table className="sheet">
                 <thead><tr><th>{t("account.title")}</th><th>{t("grant.role")}</th><th>{t("grant.unit")}</th><th className="wide">{t("grant.given")}</th><th /></tr></thead>
-                <tbody>{items.slice(0, 300).map((g) => <Row key={g.id} grant={g} />)}</tbody>
+                <tbody>{items.map((g) => <Row key={g.id} grant={g} may={may} />)}</tbody>
               </table>
             </div>
+            )}</Paged>
           )}
         </QueryView>
       </section>
@@ -36,7 +42,7 @@ export function Grants() {
   );
 }
 
-function Row({ grant }: { grant: GrantRow }) {
+function Row({ grant, may }: { grant: GrantRow; may: boolean }) {
   const params = { path: { id: grant.id } };
   const revoke = useSystemAction(() => reply(api.DELETE("/api/grants/{id}", { params })));
   const confirm = useSystemAction(() => reply(api.POST("/api/grants/{id}/confirm", { params })));
@@ -44,8 +50,8 @@ function Row({ grant }: { grant: GrantRow }) {
     <tr>
       <td>{grant.account_title} <span className="soft">{grant.login}</span></td><td>{grant.role_title} {grant.pending && <Mark kind="unconfirmed">{t("grant.pending")}</Mark>}</td><td>{grant.unit_title}</td><td className="wide soft">{date(grant.granted_at)} {grant.granted_by}</td>
       <td className="right">
-        {grant.pending && <Button size="small" type="primary" loading={confirm.isPending} onClick={() => confirm.mutate(undefined)}>{t("common.confirm")}</Button>}
-        <Popconfirm title={t("grant.revoke.ask")} okText={t("common.confirm")} cancelText={t("common.cancel")} onConfirm={() => revoke.mutate(undefined)}><Button size="small" loading={revoke.isPending}>{t("grant.revoke")}</Button></Popconfirm>
+        {may && grant.pending && <Button size="small" type="primary" loading={confirm.isPending} onClick={() => confirm.mutate(undefined)}>{t("common.confirm")}</Button>}
+        {may && <Popconfirm title={t("grant.revoke.ask")} okText={t("common.confirm")} cancelText={t("common.cancel")} onConfirm={() => revoke.mutate(undefined)}><Button size="small" loading={revoke.isPending}>{t("grant.revoke")}</Button></Popconfirm>}
         <ActionFault error={revoke.error ?? confirm.error} />
       </td>
     </tr>

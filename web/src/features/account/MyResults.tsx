@@ -1,6 +1,7 @@
 import { useState } from "react";
 import type { RoundRow } from "../../api/contract";
 import { useEntries, useEntry, useRound } from "../../api/rounds";
+import { useSession } from "../../api/session";
 import { t } from "../../app/language";
 import { AnswerItem } from "../../ui/AnswerItem";
 import { Explanation } from "../../ui/Explanation";
@@ -10,11 +11,13 @@ import { QueryView } from "../../ui/QueryView";
 import { statusMark, statusText } from "../../ui/status";
 import { SayForm } from "./SayForm";
 
-/** The entries of one round that stand for a unit of mine. */
+/** The entries of one round that stand for me or for a unit of mine. */
 export function MyResults({ round, units }: { round: RoundRow; units: number[] }) {
   const entries = useEntries(round.id);
   const [open, setOpen] = useState<number>();
-  const mine = (entries.data ?? []).filter((e) => units.includes(e.subject.unit_id));
+  const person = useSession().data?.account?.person_id;
+  // A person's code ends with their number; others of one's unit are not one's own.
+  const mine = (entries.data ?? []).filter((e) => (e.subject.kind === "person" ? person !== undefined && e.subject.code.endsWith(`-${person}`) : units.includes(e.subject.unit_id)));
   if (mine.length === 0) return null;
   return (
     <div className="my-result">

@@ -55,7 +55,7 @@ function Table({ page, chosen, choose }: { page: PayoutPage; chosen: number[]; c
           {page.items.map((p) => (
             <tr key={p.id}>
               <td className="no-print"><Checkbox aria-label={p.payee} disabled={!open.includes(p.id)} checked={chosen.includes(p.id)} onChange={(e) => choose(e.target.checked ? [...chosen, p.id] : chosen.filter((c) => c !== p.id))} /></td>
-              <td>{p.payee}</td><td>{p.award}</td><td>{p.month ? period(p.month) : "—"}</td><td className="right">{money(p.amount)}</td>
+              <td>{p.payee}</td><td className="nowrap">{p.award}</td><td className="nowrap">{p.month ? period(p.month) : "—"}</td><td className="right">{money(p.amount)}</td>
               <td><Mark kind={p.state === "paid" ? "good" : p.state === "stopped" ? "veto" : "plain"} title={p.stopped_why}>{t(p.state === "due" && !p.payable ? "payout.later" : `payout.${p.state}`)}</Mark></td>
               <td className="wide soft">{[p.voucher, p.paid_on && period(p.paid_on)].filter(Boolean).join(" · ") || p.stopped_why}</td>
             </tr>

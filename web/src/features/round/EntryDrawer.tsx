@@ -6,7 +6,7 @@ import type { RoundSearch } from "../../app/router";
 import { t } from "../../app/language";
 import { owesReply } from "../../ui/AnswerItem";
 import { Explanation } from "../../ui/Explanation";
-import { points } from "../../ui/format";
+import { points, time } from "../../ui/format";
 import { placeOf } from "../../ui/place";
 import { usePrintedAlone } from "../../ui/printing";
 import { QueryView } from "../../ui/QueryView";
@@ -34,12 +34,14 @@ export function EntryDrawer({ round, entry, look }: Props) {
 function Body({ round, entry }: { round: Round; entry: Entry }) {
   const [indicator, setIndicator] = useState<{ key: string; title: string }>();
   const [ruled, setRuled] = useState<ExplainedIndicator>();
+  const ended = entry.opinions.filter((o) => (entry.status === "revoked" && o.event === "revoke") || (entry.status === "withdrawn" && o.event === "withdraw")).pop();
   const urgent = entry.answers.some(owesReply) && entry.may.includes("reply");
   return (
     <>
       <p className="only-print soft">{entry.round_title}</p>
       <EntryActions round={round} entry={entry} />
       {entry.returned_reason && <p className="notice warn">{t("mark.returned")}：{entry.returned_reason}</p>}
+      {ended && <p className="notice bad">{t(`event.${ended.event}`)}：{ended.text} <span className="soft small">{ended.actor} · {time(ended.at)}</span></p>}
       {urgent && <EntryAnswers entry={entry} />}
       <Explanation criteria={round.criteria} explanation={entry.explanation} vetoReasons={entry.veto_reasons} openRecords={(key, name) => setIndicator({ key, title: name })} rule={entry.may.includes("rule") ? setRuled : undefined} />
       {!urgent && <EntryAnswers entry={entry} />}

@@ -29,9 +29,11 @@ test("a reviewer rates, and is asked for a reason at the extremes", async ({ cou
   await expect(page.getByText(/已保存/)).toBeVisible();
   await page.reload();
   await expect(reason, "a draft waits for its reviewer").toHaveValue("带动四十户种苹果，户均增收过万元。");
-  const first = await page.getByRole("heading", { level: 1 }).innerText();
+  const heading = page.getByRole("heading", { level: 1 });
+  await expect(heading, "whom it is about").toHaveText(/\S+ \S+ \S+/);
+  const first = await heading.innerText();
   await page.getByRole("button", { name: /^提交/ }).click();
-  await expect(page.getByRole("heading", { level: 1 }), "the next one comes by itself").not.toHaveText(first);
+  await expect(heading, "the next one comes by itself").not.toHaveText(first);
   await page.getByRole("link", { name: "我的评审" }).click();
   await expect(page.getByText(/^已交 1 \/ /)).toBeVisible();
 });

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { Button, Input } from "antd";
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { api, reply } from "../../api/client";
 import type { Rating, Review, ReviewList } from "../../api/contract";
 import { roundKey } from "../../api/rounds";
@@ -25,6 +25,11 @@ export function ReviewForm({ round, entry, list, review }: Props) {
   const navigate = useNavigate();
   const version = useRef(review.version);
   const path = { id: round, entry };
+  const here = useRef(true); // whoever has gone elsewhere meanwhile isn't called back
+  useEffect(() => {
+    here.current = true;
+    return () => { here.current = false; };
+  }, []);
   const saving = useAutosave<Typed>(reviewDraft(useAccountId(), round, entry), async (value) => {
     const body = { version: version.current, ratings: value.ratings.filter((r) => r.points), opinion: value.opinion };
     version.current = (await reply(api.PUT("/api/rounds/{id}/entries/{entry}/review", { params: { path }, body }))).version;
@@ -40,6 +45,7 @@ export function ReviewForm({ round, entry, list, review }: Props) {
   const leave = async (done: string) => {
     announce(done);
     await Promise.all([roundKey(round), ["tasks"]].map((queryKey) => queries.invalidateQueries({ queryKey })));
+    if (!here.current) return;
     if (next) await navigate({ to: "/rounds/$round/reviews/$entry", params: { round: String(round), entry: String(next.entry) } });
     else await navigate({ to: "/rounds/$round/reviews", params: { round: String(round) } });
   };

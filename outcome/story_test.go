@@ -376,6 +376,34 @@ func TestRevokingStopsWhatIsUnpaid(t *testing.T) {
 	})
 }
 
+// Ratings are awaited as long as the stage at which they are given is open, and missing only after it.
+func TestRatingsAreAwaitedBeforeTheyAreMissing(t *testing.T) {
+	withHouse(t, func(h *house) {
+		awaits := func(key string) (awaited bool) {
+			h.write(func(tx *store.Tx) error {
+				r, err := h.rounds.FindRound(ctx, tx, county, h.round)
+				if err == nil {
+					indicator, _ := r.FindIndicator(key)
+					awaited = r.Awaits(indicator)
+				}
+				return err
+			})
+			return awaited
+		}
+		h.toReview()
+		if !awaits("work.opinion") || awaits("work.income") {
+			t.Error("before the review ratings are awaited, and figures are not")
+		}
+		for _, village := range []string{"甲村", "丙村"} {
+			h.review(101, village, "8")
+		}
+		h.close("review", "")
+		if awaits("work.opinion") {
+			t.Error("after the review ratings are still awaited")
+		}
+	})
+}
+
 func TestWhoIsConcernedCanAnswer(t *testing.T) {
 	withHouse(t, func(h *house) {
 		h.toDecision()

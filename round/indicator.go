@@ -84,3 +84,17 @@ func (r *Running) Unanswered(a Assessment) []string {
 	}
 	return left
 }
+
+// Awaits tells whether an indicator's ratings are still to come: nobody has ended the stage at which its role rates, so that what is missing is not
+// missing yet.
+func (r *Running) Awaits(k Keyed) bool {
+	if k.RatedBy == nil {
+		return false
+	}
+	for _, stage := range r.Stages {
+		if stage.By == k.RatedBy.Role && r.rates(stage.Stage) {
+			return stage.ClosedAt == ""
+		}
+	}
+	return false
+}

@@ -29,6 +29,7 @@ type explainedIndicator struct {
 	Of       string      `json:"of"`
 	Rule     string      `json:"rule"`
 	State    string      `json:"state" enum:"present,missing,not_applicable"`
+	Awaited  bool        `json:"awaited,omitempty" doc:"missing only because its ratings are still to come"`
 	Sentence string      `json:"sentence"`
 	Inputs   []inputView `json:"inputs"`
 	Records  int         `json:"records"`
@@ -303,6 +304,7 @@ func explainIndicator(r *round.Running, criterion string, indicator score.Explai
 		Rule: string(indicator.Rule), State: stateName(indicator.State), Sentence: indicator.Sentence(lang), Records: int(indicator.Records), Inputs: []inputView{}}
 	if declared, found := r.FindIndicator(key); found {
 		one.Basis, one.Note = declared.Basis, declared.Note
+		one.Awaited = indicator.State == expression.Missing && r.Awaits(declared)
 	}
 	if decided := indicator.Decision; decided != nil {
 		one.Ruling, one.Reason = string(round.AsZero), decided.Reason

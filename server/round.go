@@ -372,7 +372,7 @@ func rowOfEntry(r *round.Running, scored *round.Scored, i int, tree *org.Tree, d
 	e, result := scored.Entries[i], scored.Result
 	row := EntryRow{ID: e.ID, Subject: subjectView{Kind: e.Kind, Code: e.Code, Title: e.Title, UnitID: e.UnitID, TownID: e.TownID, TownTitle: e.TownTitle},
 		Total: result.Total(i).String(), Vetoed: len(result.Vetoed(i)) > 0, VetoReasons: append([]string{}, result.Vetoed(i)...),
-		Incomplete: result.Incomplete(i), Tied: result.Tied(i), Stage: e.Stage, Status: string(e.Status), Returned: e.Returned}
+		Incomplete: incomplete(r, scored, i), Tied: result.Tied(i), Stage: e.Stage, Status: string(e.Status), Returned: e.Returned}
 	if rank := result.Rank(i); rank > 0 {
 		row.Rank = &rank
 	}

@@ -101,7 +101,7 @@ export interface EntryRow {
 }
 export type Ruling = "zero" | "not_applicable";
 export interface ExplainedIndicator {
-  key: string; id: string; title: string; points: string; of: string; rule: string; state: "present" | "missing" | "not_applicable"; sentence: string;
+  key: string; id: string; title: string; points: string; of: string; rule: string; state: "present" | "missing" | "not_applicable"; awaited?: boolean; sentence: string;
   inputs: { measure: string; title: string; value: string; display: string; register?: string }[]; records: number; note?: string; basis?: string;
   /** What people decided that a missing input means, and why. */
   ruling?: Ruling; reason?: string;

@@ -1645,6 +1645,8 @@ export interface components {
             title: string;
         };
         ExplainedIndicator: {
+            /** @description missing only because its ratings are still to come */
+            awaited?: boolean;
             basis?: string;
             id: string;
             inputs: components["schemas"]["InputView"][];

@@ -29,15 +29,16 @@ export function Explanation({ criteria, explanation, vetoReasons, openRecords, r
 }
 
 function Indicator({ indicator, open, rule }: { indicator: ExplainedIndicator; open: Props["openRecords"]; rule: Props["rule"] }) {
-  const { key, title, sentence, records, note, state } = indicator;
+  const { key, title, records, note, state, awaited } = indicator;
+  const sentence = awaited ? t("explain.awaited") : indicator.sentence;
   return (
     <li className="indicator">
       <span className="name">{title}</span>
       <span className="got tabular">{state === "not_applicable" ? t("explain.not_applicable") : <>{points(indicator.points)} <span className="soft">/ {indicator.of}</span></>}</span>
       <span className="sentence">
-        {state === "missing" && <Mark kind="missing">{t("mark.missing")}</Mark>}{indicator.ruling && <Mark kind="unconfirmed">{t(`ruling.${indicator.ruling}`)}</Mark>} {sentence}
+        {state === "missing" && (awaited ? <Mark kind="plain">{t("mark.awaited")}</Mark> : <Mark kind="missing">{t("mark.missing")}</Mark>)}{indicator.ruling && <Mark kind="unconfirmed">{t(`ruling.${indicator.ruling}`)}</Mark>} {sentence}
         {records > 0 && <> <Figure open={open && (() => open(key, title))}>{t("explain.records", { n: records })}{open ? " ›" : ""}</Figure></>}
-        {rule && (state === "missing" || indicator.ruling) && <> <button type="button" className="link no-print" onClick={() => rule(indicator)}>{t(indicator.ruling ? "ruling.change" : "ruling.ask")}</button></>}
+        {rule && ((state === "missing" && !awaited) || indicator.ruling) && <> <button type="button" className="link no-print" onClick={() => rule(indicator)}>{t(indicator.ruling ? "ruling.change" : "ruling.ask")}</button></>}
         {note && <span className="small soft block">{note}</span>}
       </span>
     </li>

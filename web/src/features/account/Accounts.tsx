@@ -26,7 +26,7 @@ export function Accounts() {
       <QueryView query={accounts} isEmpty={(items) => !items.some(fits)} empty={<EmptyState title={t("account.none")} />}>
         {(items) => (
           <Paged items={items.filter(fits)}>{(page) => (
-          <div className="scroll">
+          <div className="scroll" tabIndex={0}>
             <table className="sheet">
               <thead><tr><th>{t("account.title")}</th><th>{t("session.login")}</th><th className="wide">{t("account.roles")}</th><th>{t("outcome.state")}</th><th /></tr></thead>
               <tbody>{page.map((a) => <Row key={a.id} account={a} may={may} issued={setPassword} />)}</tbody>

@@ -28,7 +28,7 @@ export function Grants() {
         <QueryView query={grants} isEmpty={(all) => all.length === 0} empty={<EmptyState title={t("grant.none")} />}>
           {(all) => (
             <Paged items={all}>{(items) => (
-            <div className="scroll">
+            <div className="scroll" tabIndex={0}>
               <table className="sheet">
                 <thead><tr><th>{t("account.title")}</th><th>{t("grant.role")}</th><th>{t("grant.unit")}</th><th className="wide">{t("grant.given")}</th><th /></tr></thead>
                 <tbody>{items.map((g) => <Row key={g.id} grant={g} may={may} />)}</tbody>

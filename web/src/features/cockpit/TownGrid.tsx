@@ -15,7 +15,7 @@ export function TownGrid({ grid, measures, pick }: Props) {
         <h2>{grid.title}</h2>
         {measures.length > 1 && <Select className="no-print" aria-label={t("cockpit.measure")} value={grid.measure} onChange={pick} options={measures.map((m) => ({ value: m.id, label: m.title }))} popupMatchSelectWidth={false} />}
       </div>
-      <div className="scroll">
+      <div className="scroll" tabIndex={0}>
         <table>
           <tbody>
             {grid.towns.map((town) => (

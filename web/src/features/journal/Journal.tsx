@@ -38,7 +38,7 @@ export function Journal() {
       <ActionFault error={verify.error} />
       {first && <p className="soft small">{t("journal.size", { n: first.size })} <code>{first.root.slice(0, 32)}…</code></p>}
       {pages.isPending ? <LoadingState /> : pages.isError && items.length === 0 ? <ErrorState error={pages.error} retry={() => void pages.refetch()} /> : items.length === 0 ? <EmptyState title={t("journal.empty")} /> : (
-        <div className="scroll">
+        <div className="scroll" tabIndex={0}>
           <table className="sheet">
             <thead><tr><th className="right">#</th><th>{t("journal.at")}</th><th>{t("journal.what")}</th><th className="wide">{t("journal.who")}</th><th className="wide">{t("journal.hash")}</th></tr></thead>
             <tbody>{items.map((leaf) => <tr key={leaf.index}><td className="right">{leaf.index}</td><td className="nowrap">{time(leaf.at)}</td><td><strong>{kindWords(leaf.kind)}</strong> {leaf.subject}<div className="small soft summary" title={leaf.summary}>{leaf.summary}</div></td><td className="wide">{leaf.actor}</td><td className="wide"><code className="small soft">{leaf.hash.slice(0, 16)}</code></td></tr>)}</tbody>

@@ -16,7 +16,7 @@ export function Awards() {
   return (
     <QueryView query={awards} isEmpty={(items) => items.length === 0} empty={<EmptyState title={t("outcome.awards.empty")}>{t("outcome.awards.next")}</EmptyState>}>
       {(items) => (
-        <div className="scroll card">
+        <div className="scroll card" tabIndex={0}>
           <table className="sheet">
             <thead><tr><th>{t("outcome.to")}</th><th>{t("outcome.award")}</th><th className="right">{t("outcome.amount")}</th><th className="wide">{t("outcome.basis")}</th><th className="wide">{t("outcome.granted")}</th></tr></thead>
             <tbody>{items.map((a) => <Row key={a.id} award={a} round={rounds.find((r) => r.id === a.round_id)?.title ?? ""} />)}</tbody>

@@ -13,7 +13,7 @@ export function VillageGrid({ criteria, entries, round }: Props) {
   const [open, setOpen] = useState<string[]>([]);
   const toggle = (id: string) => setOpen(open.includes(id) ? open.filter((o) => o !== id) : [...open, id]);
   return (
-    <div className="scroll card grid-card">
+    <div className="scroll card grid-card" tabIndex={0}>
       <table className="sheet villages">
         <thead>
           <tr><th className="stick" />{entries.map((e) => (

@@ -50,7 +50,7 @@ export function BlockEntry({ register, close }: { register: RegisterView; close:
   return (
     <section className="card block">
       <div className="row spread"><strong>{t("block.title")}</strong><span className="soft small">{t("block.help")}</span></div>
-      <div className="scroll">
+      <div className="scroll" tabIndex={0}>
         <table className="sheet grid">
           <thead><tr><th>{t("register.owner")}</th>{fields.map((f) => <th key={f.id}>{fieldHeading(f, "yuan")}{f.required && " *"}</th>)}</tr></thead>
           <tbody>

@@ -35,7 +35,7 @@ function Grid({ register, search, look, open, page }: Props & { page: RecordPage
   const unit = useMoneyUnit();
   const fields = register.fields.filter((f) => f.type !== "file" && f.type !== "long_text");
   return (
-    <div className="scroll">
+    <div className="scroll" tabIndex={0}>
       <table className="sheet register" onKeyDown={moveFocus}>
         <thead><tr><th>{t(register.owner === "person" ? "register.person" : "register.owner")}</th>{fields.map((f) => <ColumnHead key={f.id} field={f} search={search} look={look} />)}<th>{t("outcome.state")}</th></tr></thead>
         <tbody>

@@ -8,7 +8,7 @@ export function SheetPreview({ preview, rows }: { preview: Preview; rows: number
   return (
     <>
       <p className="soft small">{t("import.preview", { shown: preview.rows.length, n: rows })}</p>
-      <div className="scroll preview-box">
+      <div className="scroll preview-box" tabIndex={0}>
         <table className="sheet preview">
           <thead>
             <tr><th />{preview.columns.map((c) => <th key={c.letters} className={c.understood ? undefined : "soft"}><span className="letter">{c.letters}</span>{c.title}{!c.understood && c.title && <div className="small">{t("import.not_taken")}</div>}</th>)}</tr>

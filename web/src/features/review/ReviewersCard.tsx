@@ -12,7 +12,7 @@ export function ReviewersCard({ round }: { round: number }) {
       <h2>{t("review.reviewers")}</h2>
       <QueryView query={reviewers} isEmpty={(r) => r.length === 0} empty={<EmptyState title={t("review.reviewers.none")} />}>
         {(items) => (
-          <div className="scroll">
+          <div className="scroll" tabIndex={0}>
             <table className="sheet">
               <thead><tr><th>{t("review.reviewer")}</th><th className="right">{t("review.progress")}</th><th className="right">{t("review.recusals")}</th><th className="right">{t("review.mean")}</th><th className="wide">{t("review.histogram")}</th></tr></thead>
               <tbody>

@@ -27,7 +27,7 @@ export function Comparison({ round, entries, close }: Props) {
 
 function Grid({ round, entries }: { round: Round; entries: Entry[] }) {
   return (
-    <div className="scroll">
+    <div className="scroll" tabIndex={0}>
       <table className="sheet compare">
         <thead><tr><th />{entries.map((e) => <th key={e.id} className="right">{e.rank ?? "—"}　{e.subject.title}<div className="small soft">{placeOf(e.subject)}</div></th>)}</tr></thead>
         <tbody>

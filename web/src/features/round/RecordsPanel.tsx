@@ -31,7 +31,7 @@ function RegisterRecords({ behind }: { behind: Behind }) {
     <section>
       <div className="row spread"><h3>{behind.title}</h3>{first && <LinkButton to="/registers/$register" params={{ register: behind.register }} search={{ unit: first.unit_id }}>{t("explain.open_register")}</LinkButton>}</div>
       {first && (
-        <div className="scroll">
+        <div className="scroll" tabIndex={0}>
           <table className="sheet">
             <thead><tr>{fields.map((f) => <th key={f.id} className={isNumeric(f) ? "right" : undefined}>{fieldHeading(f, unit)}</th>)}</tr></thead>
             <tbody>{behind.items.map((item) => <tr key={item.id}>{fields.map((f) => <td key={f.id} className={isNumeric(f) ? "right nowrap" : "nowrap"}>{fieldText(f, item.values[f.id], unit)}</td>)}</tr>)}</tbody>

@@ -20,7 +20,7 @@ export function RoundsPage() {
     <PageFrame title={t("nav.rounds")} lead={t("rounds.lead")} actions={may("manage_rounds") && <Button type="primary" onClick={() => setOpening(true)}>{t("rounds.open")}</Button>}>
       <QueryView query={rounds} isEmpty={(items) => items.length === 0} empty={<EmptyState title={t("rounds.empty")}>{t("rounds.empty.next")}</EmptyState>}>
         {(items) => (
-          <div className="scroll card">
+          <div className="scroll card" tabIndex={0}>
             <table className="sheet">
               <thead><tr><th>{t("rounds.round")}</th><th>{t("rounds.stage")}</th><th className="right">{t("rounds.entries")}</th><th className="right wide">{t("rounds.selected")}</th><th className="wide">{t("rounds.period")}</th><th className="wide">{t("rounds.opened")}</th></tr></thead>
               <tbody>{items.map((round) => <Row key={round.id} round={round} />)}</tbody>

@@ -379,27 +379,31 @@ func TestRevokingStopsWhatIsUnpaid(t *testing.T) {
 // Ratings are awaited as long as the stage at which they are given is open, and missing only after it.
 func TestRatingsAreAwaitedBeforeTheyAreMissing(t *testing.T) {
 	withHouse(t, func(h *house) {
-		awaits := func(key string) (awaited bool) {
+		awaits := func(key, village string) (awaited bool) {
+			e := h.entry(village)
 			h.write(func(tx *store.Tx) error {
 				r, err := h.rounds.FindRound(ctx, tx, county, h.round)
 				if err == nil {
 					indicator, _ := r.FindIndicator(key)
-					awaited = r.Awaits(indicator)
+					awaited = r.Awaits(indicator, e)
 				}
 				return err
 			})
 			return awaited
 		}
 		h.toReview()
-		if !awaits("work.opinion") || awaits("work.income") {
+		if !awaits("work.opinion", "甲村") || awaits("work.income", "甲村") {
 			t.Error("before the review ratings are awaited, and figures are not")
 		}
 		for _, village := range []string{"甲村", "丙村"} {
 			h.review(101, village, "8")
 		}
 		h.close("review", "")
-		if awaits("work.opinion") {
+		if awaits("work.opinion", "甲村") {
 			t.Error("after the review ratings are still awaited")
+		}
+		if !awaits("work.opinion", "乙村") {
+			t.Error("nobody could rate a village that its town did not recommend")
 		}
 	})
 }

@@ -85,15 +85,15 @@ func (r *Running) Unanswered(a Assessment) []string {
 	return left
 }
 
-// Awaits tells whether an indicator's ratings are still to come: nobody has ended the stage at which its role rates, so that what is missing is not
-// missing yet.
-func (r *Running) Awaits(k Keyed) bool {
+// Awaits tells whether it is in order that an entry has no ratings on an indicator: the stage at which its role rates isn't over, or the entry left
+// before it.
+func (r *Running) Awaits(k Keyed, e Entry) bool {
 	if k.RatedBy == nil {
 		return false
 	}
 	for _, stage := range r.Stages {
 		if stage.By == k.RatedBy.Role && r.rates(stage.Stage) {
-			return stage.ClosedAt == ""
+			return stage.ClosedAt == "" || !r.Reviewable(e, stage.Stage)
 		}
 	}
 	return false

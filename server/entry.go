@@ -29,7 +29,7 @@ type explainedIndicator struct {
 	Of       string      `json:"of"`
 	Rule     string      `json:"rule"`
 	State    string      `json:"state" enum:"present,missing,not_applicable"`
-	Awaited  bool        `json:"awaited,omitempty" doc:"missing only because its ratings are still to come"`
+	Awaited  bool        `json:"awaited,omitempty" doc:"missing in good order: its ratings are still to come, or the entry left before them"`
 	Sentence string      `json:"sentence"`
 	Inputs   []inputView `json:"inputs"`
 	Records  int         `json:"records"`
@@ -282,7 +282,7 @@ func explain(r *round.Running, scored *round.Scored, i int, lang string) explana
 	for _, criterion := range x.Criteria {
 		one := explainedCriterion{ID: criterion.ID, Title: criterion.Title, Points: criterion.Points.String(), Of: criterion.Of.Value().String(), Note: criterion.Note(lang)}
 		for _, indicator := range criterion.Indicators {
-			one.Indicators = append(one.Indicators, explainIndicator(r, criterion.ID, indicator, lang))
+			one.Indicators = append(one.Indicators, explainIndicator(r, scored.Entries[i], criterion.ID, indicator, lang))
 		}
 		view.Criteria = append(view.Criteria, one)
 	}
@@ -298,13 +298,13 @@ func explain(r *round.Running, scored *round.Scored, i int, lang string) explana
 	return view
 }
 
-func explainIndicator(r *round.Running, criterion string, indicator score.ExplainedIndicator, lang string) explainedIndicator {
+func explainIndicator(r *round.Running, e round.Entry, criterion string, indicator score.ExplainedIndicator, lang string) explainedIndicator {
 	key := criterion + "." + indicator.ID
 	one := explainedIndicator{Key: key, ID: indicator.ID, Title: indicator.Title, Points: indicator.Points.String(), Of: indicator.Of.Value().String(),
 		Rule: string(indicator.Rule), State: stateName(indicator.State), Sentence: indicator.Sentence(lang), Records: int(indicator.Records), Inputs: []inputView{}}
 	if declared, found := r.FindIndicator(key); found {
 		one.Basis, one.Note = declared.Basis, declared.Note
-		one.Awaited = indicator.State == expression.Missing && r.Awaits(declared)
+		one.Awaited = indicator.State == expression.Missing && r.Awaits(declared, e)
 	}
 	if decided := indicator.Decision; decided != nil {
 		one.Ruling, one.Reason = string(round.AsZero), decided.Reason

@@ -19,7 +19,7 @@ func incomplete(r *round.Running, scored *round.Scored, i int) bool {
 	for _, criterion := range x.Criteria {
 		for _, indicator := range criterion.Indicators {
 			declared, found := r.FindIndicator(criterion.ID + "." + indicator.ID)
-			if indicator.State == expression.Missing && indicator.Decision == nil && !(found && r.Awaits(declared)) {
+			if indicator.State == expression.Missing && indicator.Decision == nil && !(found && r.Awaits(declared, scored.Entries[i])) {
 				return true
 			}
 		}

@@ -34,7 +34,7 @@ test("the office reads the order down to the records, and a what-if changes noth
   const why = page.getByRole("dialog");
   await expect(why).toContainText("第 1 名");
   await expect(why).toContainText("标准达标率");
-  await expect(why.getByRole("listitem").filter({ hasText: "移风易俗评价" }), "what nobody could rate yet is not missing").toContainText("待评");
+  await expect(why.getByRole("listitem").filter({ hasText: "移风易俗评价" }), "what nobody could rate yet is not missing").toContainText("未评");
   await expect(why.getByText("缺数据")).toBeHidden();
   expect(before.filter((row) => row.includes("缺数据")), "only the village whose figures were never handed in").toHaveLength(1);
   await why.getByRole("button", { name: /条记录/ }).first().click();

@@ -1645,7 +1645,7 @@ export interface components {
             title: string;
         };
         ExplainedIndicator: {
-            /** @description missing only because its ratings are still to come */
+            /** @description missing in good order: its ratings are still to come, or the entry left before them */
             awaited?: boolean;
             basis?: string;
             id: string;

@@ -36,6 +36,15 @@ func (f *findings) check(p *Pack) {
 	for _, scheme := range p.Schemes {
 		c.checkScheme(scheme)
 	}
+	for _, contest := range p.Contests {
+		c.checkContest(contest)
+	}
+	for _, matter := range p.Matters {
+		c.checkMatter(matter)
+	}
+	for _, reminder := range p.Reminders {
+		c.checkReminder(reminder)
+	}
 	for _, one := range p.Cases {
 		c.checkCase(one)
 	}

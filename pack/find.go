@@ -37,6 +37,31 @@ func (p *Pack) FindScheme(id string) (*Scheme, bool) {
 	return find(p.Schemes, func(s *Scheme) bool { return s.ID == id })
 }
 
+// FindContest gives a contest by id.
+func (p *Pack) FindContest(id string) (*Contest, bool) {
+	return find(p.Contests, func(c *Contest) bool { return c.ID == id })
+}
+
+// FindMatter gives a matter by id.
+func (p *Pack) FindMatter(id string) (*Matter, bool) {
+	return find(p.Matters, func(m *Matter) bool { return m.ID == id })
+}
+
+// MatterOf gives the matter that the records of a register go through, if they do.
+func (p *Pack) MatterOf(register string) (*Matter, bool) {
+	return find(p.Matters, func(m *Matter) bool { return m.Register == register })
+}
+
+// FindStep gives a step of the matter by id.
+func (m *Matter) FindStep(id string) (*Step, bool) {
+	return find(m.Steps, func(s *Step) bool { return s.ID == id })
+}
+
+// FindPart gives a part of the contest by id.
+func (c *Contest) FindPart(id string) (*ContestPart, bool) {
+	return find(c.Parts, func(p *ContestPart) bool { return p.ID == id })
+}
+
 // FindField gives a field of the register by id.
 func (r *Register) FindField(id string) (*Field, bool) {
 	return find(r.Fields, func(f *Field) bool { return f.ID == id })

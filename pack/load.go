@@ -16,9 +16,9 @@ import (
 
 // The files and folders of a pack, by what they declare.
 var (
-	wholeFiles     = []string{"pack.yaml", "parameters.yaml", "roles.yaml", "measures.yaml", "targets.yaml"}
-	folders        = []string{"registers", "schemes", "tests"}
-	later          = []string{"contests", "matters", "documents", "reminders.yaml", "limits.yaml"}
+	wholeFiles     = []string{"pack.yaml", "parameters.yaml", "roles.yaml", "measures.yaml", "targets.yaml", "reminders.yaml"}
+	folders        = []string{"registers", "schemes", "contests", "matters", "tests"}
+	later          = []string{"documents", "limits.yaml"}
 	ignoredFolders = []string{"data"}
 	requiredFiles  = []string{"pack.yaml"}
 )
@@ -125,7 +125,7 @@ func (f *findings) readFile(fsys fs.FS, name string, entry fs.DirEntry, files ma
 
 // declares says which kind of declaration a file or folder holds.
 var declares = map[string]string{"pack.yaml": "chapter", "parameters.yaml": "parameter", "roles.yaml": "role", "registers": "register",
-	"measures.yaml": "measure", "targets.yaml": "target", "schemes": "scheme"}
+	"measures.yaml": "measure", "targets.yaml": "target", "reminders.yaml": "reminder", "schemes": "scheme", "contests": "contest", "matters": "matter"}
 
 // decodeFiles reads each file into its part of the pack.
 func (f *findings) decodeFiles(p *Pack, files map[string][]byte) {
@@ -144,6 +144,10 @@ func (f *findings) decodeFiles(p *Pack, files map[string][]byte) {
 			p.Registers = append(p.Registers, decodeFile[Register](f, tree, id))
 		case "schemes":
 			p.Schemes = append(p.Schemes, decodeFile[Scheme](f, tree, id))
+		case "contests":
+			p.Contests = append(p.Contests, decodeFile[Contest](f, tree, id))
+		case "matters":
+			p.Matters = append(p.Matters, decodeFile[Matter](f, tree, id))
 		case "tests":
 			p.Cases = append(p.Cases, decodeFile[Case](f, tree, id))
 		default:
@@ -154,7 +158,7 @@ func (f *findings) decodeFiles(p *Pack, files map[string][]byte) {
 
 func (f *findings) decodeWhole(p *Pack, tree *node, name string) {
 	parts := map[string]any{"pack.yaml": &p.Policy, "parameters.yaml": &p.Parameters, "roles.yaml": &p.Roles,
-		"measures.yaml": &p.Measures, "targets.yaml": &p.Targets}
+		"measures.yaml": &p.Measures, "targets.yaml": &p.Targets, "reminders.yaml": &p.Reminders}
 	f.decode(tree, reflect.ValueOf(parts[name]).Elem(), key{Name: name})
 }
 

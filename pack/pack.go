@@ -15,6 +15,9 @@ type Pack struct {
 	Measures   []*Measure   `label:"口径|measure"`
 	Targets    []*Target    `label:"目标|target"`
 	Schemes    []*Scheme    `label:"评价办法|scheme"`
+	Contests   []*Contest   `label:"擂台赛|contest"`
+	Matters    []*Matter    `label:"事项|matter"`
+	Reminders  []*Reminder  `label:"提醒|reminder"`
 	Cases      []*Case      `label:"用例|case"`
 	// Fingerprint is the SHA-256 of the pack's files in canonical form, in hexadecimal.
 	Fingerprint string

@@ -17,11 +17,14 @@ var schemaRoots = []struct {
 	{"measures", "measures.yaml", reflect.TypeFor[[]*Measure]()},
 	{"targets", "targets.yaml", reflect.TypeFor[[]*Target]()},
 	{"scheme", "schemes/*.yaml", reflect.TypeFor[Scheme]()},
+	{"contest", "contests/*.yaml", reflect.TypeFor[Contest]()},
+	{"matter", "matters/*.yaml", reflect.TypeFor[Matter]()},
+	{"reminders", "reminders.yaml", reflect.TypeFor[[]*Reminder]()},
 	{"case", "tests/*.yaml", reflect.TypeFor[Case]()},
 }
 
 // Schema gives the JSON Schema (draft 2020-12) of one kind of file, for editors: pack, parameters, roles, register, measures,
-// targets, scheme or case. It is nil for any other kind. The schema is looser than Load, which also checks what belongs together.
+// targets, scheme, contest, matter, reminders or case. It is nil for any other kind. The schema is looser than Load, which also checks what belongs together.
 func Schema(kind string) []byte {
 	for _, root := range schemaRoots {
 		if root.Kind != kind {

@@ -252,15 +252,15 @@ func mayDoWith(c call, r *round.Running, e round.Entry) []string {
 	if round.May(c.who, r.Pack, pack.ManageRounds, "") {
 		may = append(may, "reply")
 	}
+	if r.Rulable(e) && round.May(c.who, r.Pack, pack.ManageRounds, e.UnitPath) {
+		may = append(may, "rule")
+	}
 	if stage == nil || e.Stage != r.Stage || !e.Status.InPlay() {
 		return may
 	}
 	if (stage.Action == pack.Recommend || stage.Action == pack.Review) &&
 		(round.Holds(c.who, stage.By, e.UnitPath) || round.May(c.who, r.Pack, pack.ManageRounds, e.UnitPath)) {
 		may = append(may, "return")
-	}
-	if round.May(c.who, r.Pack, pack.ManageRounds, e.UnitPath) {
-		may = append(may, "rule")
 	}
 	return may
 }

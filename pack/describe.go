@@ -33,6 +33,9 @@ func Describe(p *Pack, lang string) []Section {
 	for _, scheme := range p.Schemes {
 		d.scheme(scheme)
 	}
+	for _, contest := range p.Contests {
+		d.contest(contest)
+	}
 	return d.sections
 }
 

@@ -98,7 +98,7 @@ func idKey(t reflect.Type) (key, bool) {
 // scalarKey gives the key that may stand alone for the whole struct.
 func scalarKey(t reflect.Type) (key, bool) {
 	for _, k := range keysOf(t) {
-		if k.Scalar && k.Type.Kind() == reflect.String {
+		if k.Scalar && (k.Type.Kind() == reflect.String || k.Type == reflect.TypeFor[*Condition]()) {
 			return k, true
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 
+	"qixing/fault"
 	"qixing/pack"
 	"qixing/procedure"
 	"qixing/score"
@@ -29,15 +30,10 @@ func (d *Desk) freeze(ctx context.Context, tx *store.Tx, r *Running, stage strin
 	if err != nil {
 		return "", err
 	}
-	var packed bytes.Buffer
-	zip := gzip.NewWriter(&packed)
-	if err := errors.Join(gob.NewEncoder(zip).Encode(scored.Input), zip.Close()); err != nil {
-		return "", fmt.Errorf("freeze %s: %w", r.Title, err)
-	}
 	digest := scored.Plan.Digest(scored.Input)
 	_, err = tx.Exec(ctx, `INSERT INTO snapshots (county, round_id, stage, sequence, taken_at, inputs_sha256, inputs)
 		SELECT $1, $2, $3, COUNT(*) + 1, $4, $5, $6 FROM snapshots WHERE county = $1 AND round_id = $2 AND stage = $3`,
-		r.County, r.ID, stage, tx.Timestamp(), digest, packed.Bytes())
+		r.County, r.ID, stage, tx.Timestamp(), digest, writeColumns(scored.Input))
 	if err != nil {
 		return "", fmt.Errorf("freeze %s: %w", r.Title, err)
 	}
@@ -54,7 +50,7 @@ func (r *Running) decidedOn(ctx context.Context, tx *store.Tx) (*snapshot, error
 }
 
 func (r *Running) latestSnapshot(ctx context.Context, tx *store.Tx, stage string) (*snapshot, error) {
-	s := &snapshot{Stage: stage, Input: &score.Input{}}
+	s := &snapshot{Stage: stage}
 	var packed []byte
 	err := tx.QueryRow(ctx, `SELECT taken_at, inputs_sha256, inputs FROM snapshots WHERE county = $1 AND round_id = $2 AND stage = $3
 		ORDER BY sequence DESC LIMIT 1`, r.County, r.ID, stage).Scan(&s.TakenAt, &s.SHA256, &packed)
@@ -64,11 +60,23 @@ func (r *Running) latestSnapshot(ctx context.Context, tx *store.Tx, stage string
 	if err != nil {
 		return nil, fmt.Errorf("snapshot of %s: %w", r.Title, err)
 	}
+	if s.Input, err = readFrozen(packed); err != nil {
+		return nil, fault.Unavailable("round.snapshot_damaged", fault.Args{"round": r.Title, "stage": stage, "taken": s.TakenAt}).Because(err)
+	}
+	return s, nil
+}
+
+// readFrozen also opens what was frozen before the form of columns.go: gob, compressed.
+func readFrozen(packed []byte) (*score.Input, error) {
+	if !bytes.HasPrefix(packed, []byte{0x1f, 0x8b}) {
+		return readColumns(packed)
+	}
 	zip, err := gzip.NewReader(bytes.NewReader(packed))
 	if err != nil {
-		return nil, fmt.Errorf("snapshot of %s: %w", r.Title, err)
+		return nil, err
 	}
-	return s, gob.NewDecoder(zip).Decode(s.Input)
+	in := &score.Input{}
+	return in, gob.NewDecoder(zip).Decode(in)
 }
 
 func (r *Running) scoreFrozen(ctx context.Context, tx *store.Tx, s *snapshot) (*Scored, error) {

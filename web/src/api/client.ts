@@ -2,24 +2,10 @@
 import createClient from "openapi-fetch";
 import { language } from "../app/language";
 import type { ProblemBody } from "./contract";
+import { Problem } from "./problem";
 import type { paths } from "./schema";
 
-export class Problem extends Error {
-  readonly body: ProblemBody;
-  constructor(body: ProblemBody) {
-    super(body.detail || body.title);
-    this.body = body;
-  }
-  /** The message for one field, such as "amount": the last part of its location. */
-  fieldMessage(field: string): string | undefined {
-    const found = this.body.errors?.find((e) => e.location.split(".").pop() === field);
-    return found && [found.message, found.hint].filter(Boolean).join(" ");
-  }
-  /** True when nothing reached the server: what was typed must be kept and sent again. */
-  get offline(): boolean {
-    return this.body.status === 0;
-  }
-}
+export { Problem };
 
 /** Listeners are told when the server no longer knows this session. */
 export const signedOut = new EventTarget();

@@ -142,7 +142,7 @@ export interface Versioned { version: number }
 
 export interface Pick { entry: number; recommended: boolean | null; reason?: string }
 export interface Recommendation {
-  town: { title: string }; town_id: number; quota: number; pool: number; submitted_at?: string; saved_at?: string; version: number; picks: Pick[]; reasons: string[]; may: boolean;
+  town: { title: string }; town_id: number; quota: number; pool: number; submitted_at?: string; saved_at?: string; saved_by?: string; version: number; picks: Pick[]; reasons: string[]; may: boolean;
 }
 
 export interface Anchor { points: string; text: string }

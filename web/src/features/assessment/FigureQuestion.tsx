@@ -1,14 +1,16 @@
 import { Input, Radio } from "antd";
 import type { AssessmentItem } from "../../api/contract";
 import { t } from "../../app/language";
+import { ClashChoice } from "../../ui/Clash";
 import { hundredths } from "../../ui/format";
-import type { Answers } from "./answers";
+import type { SharedState } from "../../ui/useSharedForm";
+import { saidWords, type Answers, type Said } from "./answers";
 
 type Answer = Answers["items"][string];
-interface Props { item: AssessmentItem; answer: Answer; editable: boolean; change: (answer: Answer) => void }
+interface Props { item: AssessmentItem; answer: Answer; editable: boolean; change: (answer: Answer) => void; form: SharedState<Said> }
 
 /** What the registers know, with "right" or "wrong, and why"; asks only for what nobody knows. */
-export function FigureQuestion({ item, answer, editable, change }: Props) {
+export function FigureQuestion({ item, answer, editable, change, form }: Props) {
   const tooMany = hundredths(answer.self_points ?? "") > hundredths(item.of);
   return (
     <fieldset className="question" disabled={!editable}>
@@ -35,6 +37,7 @@ export function FigureQuestion({ item, answer, editable, change }: Props) {
           {tooMany && <span className="fault">{t("assess.points.high", { of: item.of })}</span>}
         </div>
       )}
+      <ClashChoice clash={form.clashes.find((c) => c.key === item.key)} other={form.other} words={saidWords} choose={form.choose} />
     </fieldset>
   );
 }

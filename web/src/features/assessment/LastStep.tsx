@@ -1,12 +1,14 @@
 import { Input } from "antd";
 import { t } from "../../app/language";
+import { ClashChoice } from "../../ui/Clash";
 import { FileBox } from "../../ui/FileBox";
 import { Mark } from "../../ui/Mark";
-import { isAnswered, type Answers, type byCriterion } from "./answers";
+import { isAnswered, saidWords, statementCell, type Answers, type byCriterion } from "./answers";
+import type { useAssessment } from "./useAssessment";
 
-interface Props { steps: ReturnType<typeof byCriterion>; answers: Answers; editable: boolean; change: (answers: Answers) => void; go: (step: number) => void }
+interface Props { steps: ReturnType<typeof byCriterion>; answers: Answers; editable: boolean; form: ReturnType<typeof useAssessment>; go: (step: number) => void }
 
-export function LastStep({ steps, answers, editable, change, go }: Props) {
+export function LastStep({ steps, answers, editable, form, go }: Props) {
   const open = steps.flatMap((s, step) => s.items.filter((i) => !isAnswered(i, answers)).map((item) => ({ item, step })));
   return (
     <section className="card">
@@ -19,12 +21,13 @@ export function LastStep({ steps, answers, editable, change, go }: Props) {
       )}
       <div className="field">
         <label htmlFor="statement">{t("assess.statement")}</label>
-        <Input.TextArea id="statement" autoSize={{ minRows: 4 }} maxLength={2000} showCount disabled={!editable} value={answers.statement} onChange={(e) => change({ ...answers, statement: e.target.value })} />
+        <Input.TextArea id="statement" autoSize={{ minRows: 4 }} maxLength={2000} showCount disabled={!editable} value={answers.statement} onChange={(e) => form.change((now) => ({ ...now, statement: e.target.value }))} />
+        <ClashChoice clash={form.clashes.find((c) => c.key === statementCell)} other={form.other} words={saidWords} choose={form.choose} />
       </div>
       <div className="field">
         <span className="label">{t("assess.files")}</span>
         <span className="help">{t("assess.files.help")}</span>
-        <FileBox files={answers.files} disabled={!editable} change={(files) => change({ ...answers, files })} />
+        <FileBox files={answers.files} disabled={!editable} change={(files) => form.change((now) => ({ ...now, files }))} />
       </div>
     </section>
   );

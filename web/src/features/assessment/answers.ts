@@ -1,6 +1,7 @@
 // What a village said about each figure: the server's version with what was typed since laid over it.
 import { t } from "../../app/language";
 import type { Assessment, AssessmentDraft, AssessmentItem } from "../../api/contract";
+import type { Shape } from "../../ui/sharedForm";
 
 export interface Answers {
   items: { [key: string]: { verdict?: "right" | "wrong"; remark?: string; self_points?: string } };
@@ -37,4 +38,34 @@ export function byCriterion(items: AssessmentItem[]): { title: string; items: As
     else groups.push({ title: item.criterion_title, items: [item] });
   }
   return groups;
+}
+
+/** One thing said: about a figure, in the statement, or a file. */
+export interface Said { verdict?: "right" | "wrong"; remark?: string; self_points?: string; file?: string }
+
+export const statementCell = "statement";
+const fileCell = "file:"; // no indicator's key holds a colon
+
+/** Two people of a village: what they say of different figures, the statement and each file don't meet. */
+export const answersShape: Shape<Answers, Said> = {
+  cells: ({ items, statement, files }) => ({
+    ...Object.fromEntries(Object.entries(items).map(([key, a]) => [key, { verdict: a.verdict || undefined, remark: a.remark || undefined, self_points: a.self_points || undefined }])),
+    [statementCell]: { remark: statement },
+    ...Object.fromEntries(files.map((f) => [fileCell + f.id, { file: f.name }])),
+  }),
+  form: (cells) => {
+    const answers: Answers = { items: {}, statement: "", files: [] };
+    for (const [key, said] of Object.entries(cells)) {
+      if (!said) continue;
+      if (key === statementCell) answers.statement = said.remark ?? "";
+      else if (key.startsWith(fileCell)) answers.files.push({ id: Number(key.slice(fileCell.length)), name: said.file ?? "" });
+      else answers.items[key] = { verdict: said.verdict, remark: said.remark ?? "", self_points: said.self_points ?? "" };
+    }
+    return answers;
+  },
+};
+
+export function saidWords(said: Said | undefined): string {
+  const verdict = said?.verdict && t(said.verdict === "right" ? "assess.right" : "assess.wrong");
+  return [said?.self_points, verdict, said?.remark, said?.file].filter(Boolean).join(" · ") || t("clash.empty");
 }

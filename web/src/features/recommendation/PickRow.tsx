@@ -1,12 +1,15 @@
 import { AutoComplete, Radio } from "antd";
 import type { EntryRow, Pick } from "../../api/contract";
 import { t } from "../../app/language";
+import { ClashChoice } from "../../ui/Clash";
 import { points } from "../../ui/format";
 import { Mark } from "../../ui/Mark";
+import type { SharedState } from "../../ui/useSharedForm";
+import { saidWords, type Said } from "./picks";
 
-interface Props { entry: EntryRow; pick: Pick; reasons: string[]; full: boolean; editable: boolean; change: (pick: Pick) => void; giveBack: () => void }
+interface Props { entry: EntryRow; pick: Pick; reasons: string[]; full: boolean; editable: boolean; change: (pick: Pick) => void; form: SharedState<Said>; giveBack: () => void }
 
-export function PickRow({ entry, pick, reasons, full, editable, change, giveBack }: Props) {
+export function PickRow({ entry, pick, reasons, full, editable, change, form, giveBack }: Props) {
   const blocked = entry.vetoed || (full && !pick.recommended);
   return (
     <li className="pick">
@@ -17,6 +20,7 @@ export function PickRow({ entry, pick, reasons, full, editable, change, giveBack
         ? <AutoComplete className="why" disabled={!editable} aria-label={t("common.reason")} placeholder={t("recommend.reason")} value={pick.reason} onChange={(reason: string) => change({ ...pick, reason })} options={reasons.map((value) => ({ value }))} maxLength={200} />
         : <span className="why" />}
       {editable && <button type="button" className="link small" onClick={giveBack}>{t("recommend.return")}</button>}
+      <ClashChoice clash={form.clashes.find((c) => c.key === String(entry.id))} other={form.other} words={saidWords} choose={form.choose} />
     </li>
   );
 }

@@ -1,4 +1,6 @@
 import type { Pick } from "../../api/contract";
+import { t } from "../../app/language";
+import type { Shape } from "../../ui/sharedForm";
 
 export const recommendedCount = (picks: Pick[]): number => picks.filter((p) => p.recommended).length;
 
@@ -10,3 +12,17 @@ export function openPoint(picks: Pick[], quota: number): "over" | "undecided" | 
 }
 
 export const picksDraft = (account: number, round: number, town: number): string => `${account}.recommendation.${round}.${town}`;
+
+/** What is said of one village. */
+export interface Said { recommended: boolean | null; reason: string }
+
+/** Two clerks of a town: what they say of different villages doesn't meet. */
+export const picksShape: Shape<Pick[], Said> = {
+  cells: (picks) => Object.fromEntries(picks.map((p) => [String(p.entry), { recommended: p.recommended, reason: p.reason ?? "" }])),
+  form: (cells, like) => like.map(({ entry }) => ({ entry, ...(cells[String(entry)] ?? { recommended: null }) })),
+};
+
+export function saidWords(said: Said | undefined): string {
+  if (!said || said.recommended === null) return t("recommend.open.undecided");
+  return said.recommended ? t("recommend.yes") : [t("recommend.no"), said.reason].filter(Boolean).join(" · ");
+}

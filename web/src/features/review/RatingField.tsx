@@ -1,13 +1,16 @@
 import { Input, InputNumber } from "antd";
 import type { Rating, ReviewList, Scale } from "../../api/contract";
 import { t } from "../../app/language";
+import { ClashChoice } from "../../ui/Clash";
 import { hundredths, points as pointText } from "../../ui/format";
+import type { SharedState } from "../../ui/useSharedForm";
 import { faultOf, isExtreme } from "./ratings";
+import { givenWords, type Given } from "./typed";
 
-interface Props { scale: Scale; rating?: Rating; list: ReviewList; editable: boolean; change: (rating: Rating) => void }
+interface Props { scale: Scale; rating?: Rating; list: ReviewList; editable: boolean; change: (rating: Rating) => void; form: SharedState<Given> }
 
 /** A scale whose anchors are words; between two anchors one types the figure. */
-export function RatingField({ scale, rating, list, editable, change }: Props) {
+export function RatingField({ scale, rating, list, editable, change, form }: Props) {
   const now: Rating = rating ?? { key: scale.key, points: "" };
   const fault = faultOf(rating, scale, list);
   return (
@@ -29,6 +32,7 @@ export function RatingField({ scale, rating, list, editable, change }: Props) {
           <Input id={`why-${scale.key}`} maxLength={500} value={now.reason} status={fault === "reason" ? "warning" : undefined} onChange={(e) => change({ ...now, reason: e.target.value })} />
         </div>
       )}
+      <ClashChoice clash={form.clashes.find((c) => c.key === scale.key)} other={form.other} words={givenWords} choose={form.choose} />
     </fieldset>
   );
 }

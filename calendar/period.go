@@ -14,19 +14,20 @@ import (
 type Kind string
 
 const (
-	Year    Kind = "year"
-	Quarter Kind = "quarter"
-	Month   Kind = "month"
+	Year     Kind = "year"
+	HalfYear Kind = "half_year"
+	Quarter  Kind = "quarter"
+	Month    Kind = "month"
 )
 
 // months is how many months a kind has.
-var months = map[Kind]int{Year: 12, Quarter: 3, Month: 1}
+var months = map[Kind]int{Year: 12, HalfYear: 6, Quarter: 3, Month: 1}
 
-// Period is a calendar year, quarter or month. Its zero value is none.
+// Period is a calendar year, half-year, quarter or month. Its zero value is none.
 type Period struct {
 	kind  Kind
 	year  int
-	index int // which quarter or month of the year, from 1; 1 for a year
+	index int // which half, quarter or month of the year, from 1; 1 for a year
 }
 
 // In is the period of a kind that holds the day.
@@ -36,15 +37,16 @@ func (d Date) In(kind Kind) Period {
 
 var (
 	yearForm    = regexp.MustCompile(`^(\d{4})年?$`)
+	halfForm    = regexp.MustCompile(`^(\d{4})(?:-?[Hh]([12])|年?([上下])半年)$`)
 	quarterForm = regexp.MustCompile(`^(\d{4})(?:-?[Qq]([1-4])|年第?([1-4一二三四])季度)$`)
 	monthForm   = regexp.MustCompile(`^(\d{4})(?:-(\d{1,2})|\.(\d{1,2})|/(\d{1,2})|年(\d{1,2})月)$`)
 )
 
-// ParsePeriod reads "2022", "2022Q2" and "2022-06", and what people write for
-// them: 2022年, 2022年第二季度, 2022年6月, 2022.6, 2022/6.
+// ParsePeriod reads "2022", "2022H1", "2022Q2" and "2022-06", and what people write for
+// them: 2022年, 2022年上半年, 2022年第二季度, 2022年6月, 2022.6, 2022/6.
 func ParsePeriod(text string) (Period, error) {
 	trimmed := strings.TrimSpace(text)
-	for kind, form := range map[Kind]*regexp.Regexp{Year: yearForm, Quarter: quarterForm, Month: monthForm} {
+	for kind, form := range map[Kind]*regexp.Regexp{Year: yearForm, HalfYear: halfForm, Quarter: quarterForm, Month: monthForm} {
 		parts := form.FindStringSubmatch(trimmed)
 		if parts == nil {
 			continue
@@ -59,7 +61,7 @@ func ParsePeriod(text string) (Period, error) {
 }
 
 func readIndex(parts []string) int {
-	digits := strings.NewReplacer("一", "1", "二", "2", "三", "3", "四", "4").Replace(strings.Join(parts, ""))
+	digits := strings.NewReplacer("一", "1", "二", "2", "三", "3", "四", "4", "上", "1", "下", "2").Replace(strings.Join(parts, ""))
 	if digits == "" {
 		return 1
 	}
@@ -85,11 +87,13 @@ func (p Period) Year() int { return p.year }
 // IsZero tells whether it is none.
 func (p Period) IsZero() bool { return p == Period{} }
 
-// String is "2022", "2022Q2" or "2022-06"; "" for none.
+// String is "2022", "2022H1", "2022Q2" or "2022-06"; "" for none.
 func (p Period) String() string {
 	switch p.kind {
 	case Year:
 		return fmt.Sprintf("%04d", p.year)
+	case HalfYear:
+		return fmt.Sprintf("%04dH%d", p.year, p.index)
 	case Quarter:
 		return fmt.Sprintf("%04dQ%d", p.year, p.index)
 	case Month:
@@ -98,11 +102,13 @@ func (p Period) String() string {
 	return ""
 }
 
-// Chinese is 2022年, 2022年第二季度 or 2022年6月.
+// Chinese is 2022年, 2022年上半年, 2022年第二季度 or 2022年6月.
 func (p Period) Chinese() string {
 	switch p.kind {
 	case Year:
 		return fmt.Sprintf("%d年", p.year)
+	case HalfYear:
+		return fmt.Sprintf("%d年%c半年", p.year, []rune("上下")[p.index-1])
 	case Quarter:
 		return fmt.Sprintf("%d年第%c季度", p.year, []rune("一二三四")[p.index-1])
 	case Month:
@@ -144,10 +150,10 @@ func (p Period) Previous() Period { return p.Add(-1) }
 // Next is the period after.
 func (p Period) Next() Period { return p.Add(1) }
 
-// Children are a year's quarters, a quarter's months; a month has none.
+// Children are the quarters of a year or half-year, a quarter's months; a month has none.
 func (p Period) Children() []Period {
 	switch p.kind {
-	case Year:
+	case Year, HalfYear:
 		return p.Split(Quarter)
 	case Quarter:
 		return p.Split(Month)

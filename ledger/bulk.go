@@ -35,7 +35,16 @@ func (l *Ledger) AddAll(ctx context.Context, tx *store.Tx, register string, reco
 		}
 		rows[i] = &record
 	}
-	return l.insertRows(ctx, tx, table, rows)
+	caps := l.watchCaps(tx, table)
+	for _, row := range rows {
+		if err := caps.add(ctx, row, 0); err != nil {
+			return err
+		}
+	}
+	if err := l.insertRows(ctx, tx, table, rows); err != nil {
+		return err
+	}
+	return caps.check(ctx)
 }
 
 // settleCached is settleOwner, with the units of persons asked for once.

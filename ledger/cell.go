@@ -44,6 +44,8 @@ func ParseCell(field *pack.Field, cell Cell, scale Scale) (Value, error) {
 		return parseDate(cell)
 	case pack.Month:
 		return parseMonth(cell)
+	case pack.HalfYear:
+		return parseHalfYear(cell)
 	case pack.Quarter:
 		return parseQuarter(cell)
 	case pack.Year:

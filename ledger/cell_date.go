@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"qixing/calendar"
 	"qixing/fault"
 	"qixing/fixed"
 )
@@ -69,6 +70,15 @@ func parseQuarter(cell Cell) (Value, error) {
 		return Value{}, fault.Invalid("ledger.not_a_quarter", fault.Args{"value": cell.Text})
 	}
 	return TextValue(text[:4] + "Q" + text[4:]), nil
+}
+
+// parseHalfYear reads 2022H1, 2022年上半年, 2022上半年.
+func parseHalfYear(cell Cell) (Value, error) {
+	period, err := calendar.ParsePeriod(compact(cell.Text))
+	if err != nil || period.Kind() != calendar.HalfYear || !plausibleYear(period.String()[:4]) {
+		return Value{}, fault.Invalid("ledger.not_a_half_year", fault.Args{"value": cell.Text})
+	}
+	return TextValue(period.String()), nil
 }
 
 // parseYear reads 2022 and 2022年, and the year of a serial day.

@@ -57,7 +57,7 @@ func (l *Ledger) act(ctx context.Context, tx *store.Tx, who org.Principal, regis
 	if err := l.refuseDuplicate(ctx, tx, table, &record, who.Language); err != nil {
 		return Record{}, err
 	}
-	if err := l.replace(ctx, tx, table, &old, &record); err != nil {
+	if err := l.rewrite(ctx, tx, table, &old, &record); err != nil {
 		return Record{}, err
 	}
 	mask(table, &record)

@@ -35,6 +35,18 @@ func (l *Ledger) replace(ctx context.Context, tx *store.Tx, table *Table, old, r
 	return l.updateRow(ctx, tx, table, record, old.Revision)
 }
 
+// rewrite is replace under the register's caps.
+func (l *Ledger) rewrite(ctx context.Context, tx *store.Tx, table *Table, old, record *Record) error {
+	caps := l.watchCaps(tx, table)
+	if err := caps.add(ctx, record, 0); err != nil {
+		return err
+	}
+	if err := l.replace(ctx, tx, table, old, record); err != nil {
+		return err
+	}
+	return caps.check(ctx)
+}
+
 func (l *Ledger) archive(ctx context.Context, tx *store.Tx, table *Table, r *Record) error {
 	content, err := l.contentOf(table, r)
 	if err != nil {

@@ -70,9 +70,14 @@ func (l *Ledger) Import(ctx context.Context, tx *store.Tx, who org.Principal, re
 	}
 	im := &importer{ledger: l, tx: tx, who: who, table: table, how: how, source: source,
 		resolver: newResolver(l, who, table.Register.FilledBy), parameters: l.Pack.Values(today(tx)),
-		mayFill: map[int64]bool{}, seen: map[string]int{}}
+		mayFill: map[int64]bool{}, seen: map[string]int{}, caps: l.watchCaps(tx, table)}
 	if err := im.run(ctx); err != nil {
 		return im.report, err
+	}
+	if im.isWriting() {
+		if err := im.caps.hold(ctx, im.addRowProblems); err != nil {
+			return im.report, err
+		}
 	}
 	if len(im.report.Problems) > 0 {
 		return im.report, fault.Invalid("ledger.import_refused", fault.Args{"count": len(im.report.Problems), "register": table.Register.Title})
@@ -96,6 +101,7 @@ type importer struct {
 	town    string // of the row above, for merged cells
 	mayFill map[int64]bool
 	seen    map[string]int // unique key or record number → row
+	caps    *capWatch
 	batch   []*incoming
 }
 

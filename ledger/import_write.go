@@ -25,6 +25,9 @@ func (im *importer) flush(ctx context.Context) error {
 			im.addRowProblems(in.row, err)
 			continue
 		}
+		if err := im.caps.add(ctx, record, in.row); err != nil {
+			return err
+		}
 		switch {
 		case old == nil:
 			im.report.Created++

@@ -67,7 +67,8 @@ func (s *selection) chooseWindow(window string, period calendar.Period) {
 
 // dateBound is the first or last value of a type that lies within days from or up to a day.
 func dateBound(kind pack.FieldType, day calendar.Date, upTo bool) any {
-	periods := map[pack.FieldType]calendar.Kind{pack.Month: calendar.Month, pack.Quarter: calendar.Quarter, pack.Year: calendar.Year}
+	periods := map[pack.FieldType]calendar.Kind{pack.Month: calendar.Month, pack.Quarter: calendar.Quarter,
+		pack.HalfYear: calendar.HalfYear, pack.Year: calendar.Year}
 	length, ok := periods[kind]
 	if !ok {
 		return day.String()

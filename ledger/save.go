@@ -58,7 +58,14 @@ func (l *Ledger) create(ctx context.Context, tx *store.Tx, who org.Principal, ta
 	if err := l.prepare(ctx, tx, who, table, &record, action); err != nil {
 		return Record{}, err
 	}
+	caps := l.watchCaps(tx, table)
+	if err := caps.add(ctx, &record, 0); err != nil {
+		return Record{}, err
+	}
 	if err := l.insertRows(ctx, tx, table, []*Record{&record}); err != nil {
+		return Record{}, err
+	}
+	if err := caps.check(ctx); err != nil {
 		return Record{}, err
 	}
 	return record, l.linkFiles(ctx, tx, table, &record)
@@ -78,7 +85,7 @@ func (l *Ledger) change(ctx context.Context, tx *store.Tx, who org.Principal, ta
 	if err := l.prepare(ctx, tx, who, table, &record, action); err != nil {
 		return Record{}, err
 	}
-	if err := l.replace(ctx, tx, table, &old, &record); err != nil {
+	if err := l.rewrite(ctx, tx, table, &old, &record); err != nil {
 		return Record{}, err
 	}
 	return record, l.linkFiles(ctx, tx, table, &record)

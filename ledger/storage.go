@@ -17,7 +17,7 @@ const (
 var storages = map[pack.FieldType]storage{
 	pack.Text: textStorage, pack.LongText: textStorage, pack.Phone: textStorage, pack.IDNumber: textStorage,
 	pack.Integer: numberStorage, pack.Decimal: numberStorage, pack.Money: numberStorage, pack.Share: numberStorage,
-	pack.Date: textStorage, pack.Month: textStorage, pack.Quarter: textStorage, pack.Year: numberStorage,
+	pack.Date: textStorage, pack.Month: textStorage, pack.Quarter: textStorage, pack.HalfYear: textStorage, pack.Year: numberStorage,
 	pack.Bool: numberStorage, pack.Choice: textStorage, pack.Choices: listStorage,
 	pack.UnitRef: numberStorage, pack.PersonRef: numberStorage, pack.RecordRef: numberStorage,
 	pack.File: listStorage,
@@ -56,7 +56,7 @@ func kindOf(field *pack.Field) expression.Kind {
 		return expression.Number
 	case pack.Bool:
 		return expression.Bool
-	case pack.Date, pack.Month, pack.Quarter:
+	case pack.Date, pack.Month, pack.Quarter, pack.HalfYear:
 		return expression.Date
 	case pack.Choices, pack.File:
 		return expression.Set

@@ -40,8 +40,25 @@ func (c *checker) checkRegister(r *Register) {
 			c.checkColumn(r, c.at(&index[i], r.Place), id, true)
 		}
 	}
+	for _, limit := range r.Caps {
+		c.checkCap(r, limit)
+	}
 	if field, ok := r.FindField(r.Dated); r.Dated != "" && (!ok || !field.Type.IsDate()) {
 		c.fail(c.at(&r.Dated, r.Place), "pack.not_dated", fault.Args{"written": r.Dated})
+	}
+}
+
+func (c *checker) checkCap(r *Register, limit *Cap) {
+	if f := c.checkColumn(r, c.at(&limit.Sum, limit.Place), limit.Sum, false); f != nil && (!f.Type.IsNumber() || f.Sensitive) {
+		c.fail(c.at(&limit.Sum, limit.Place), "pack.field_not_number", fault.Args{"field": f.Title, "type": f.Type})
+	}
+	for i := range limit.Per {
+		c.checkColumn(r, c.at(&limit.Per[i], limit.Place), limit.Per[i], true)
+	}
+	c.compile(limit.Where, r.Environment(), expression.Bool)
+	c.checkOptions(limit.Where, r)
+	if _, ok := r.DatedField(); limit.Period != "" && !ok {
+		c.fail(c.at(&limit.Period, limit.Place), "pack.register_undated", fault.Args{"register": r.Title})
 	}
 }
 

@@ -14,7 +14,7 @@ var fieldKinds = map[FieldType]expression.Kind{
 	Text: expression.Text, LongText: expression.Text, Choice: expression.Text, Choices: expression.Set, Bool: expression.Bool,
 	Integer: expression.Number, Decimal: expression.Number, Money: expression.Number, Share: expression.Number,
 	Year: expression.Number, Formula: expression.Number,
-	Date: expression.Date, Month: expression.Date, Quarter: expression.Date,
+	Date: expression.Date, Month: expression.Date, Quarter: expression.Date, HalfYear: expression.Date,
 }
 
 // Environment is what a condition on the register's records can name: its fields, but for those that are encrypted or are no data.

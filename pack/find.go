@@ -138,7 +138,9 @@ func (r *Register) DatedField() (*Field, bool) {
 }
 
 // IsDate says that a field of this type can put a record into a period.
-func (t FieldType) IsDate() bool { return t == Date || t == Month || t == Quarter || t == Year }
+func (t FieldType) IsDate() bool {
+	return t == Date || t == Month || t == Quarter || t == HalfYear || t == Year
+}
 
 // IsNumber says that a field of this type can be summed.
 func (t FieldType) IsNumber() bool {

@@ -1,7 +1,7 @@
 package pack
 
 // Measure is a 口径: a named computation over a register, per subject and period. Exactly one of Count, Distinct, Sum, Average,
-// Latest, Lowest, Highest, Share, Is, Previous and Scheme says how.
+// Latest, Lowest, Highest, Share, Is, Previous, Scheme and Contest says how.
 type Measure struct {
 	ID       string     `yaml:",id"`
 	Title    string     `yaml:"title,required" label:"名称|title" doc:"口径名称 | what is measured" example:"经营性收入"`
@@ -20,7 +20,10 @@ type Measure struct {
 	Is       *Condition `yaml:"is" label:"算式|is" form:"how" doc:"由其他口径和参数算出 | computed from other measures and parameters" example:"total_income - total_expense"`
 	Previous string     `yaml:"previous" label:"上期|previous" form:"how" ref:"measure" doc:"另一口径上一期的值 | another measure in the period before" example:"operating_income"`
 	Scheme   string     `yaml:"scheme" label:"以往结果|earlier results" form:"how" ref:"scheme" doc:"以往评价结果：评价办法 | earlier results of a scheme" example:"daily_appraisal"`
-	Take     string     `yaml:"take" label:"取值方式|take" one:"total|best|mean|count" doc:"对以往结果：total 合计、best 最好、mean 平均、count 得到某等次的次数 | of earlier results: their sum, best, mean, or how often a grade was given" example:"count"`
+	Contest  string     `yaml:"contest" label:"擂台赛结果|contest results" form:"how" ref:"contest" doc:"时段内各期擂台赛已确认的成绩 | the confirmed results of a contest within the window" example:"arena"`
+	Take     string     `yaml:"take" label:"取值方式|take" one:"total|best|mean|count" doc:"对以往结果和擂台赛：total 合计、best 最好、mean 平均、count 得到某等次的次数或参赛期数 | of earlier results and contests: their sum, best, mean, or how often a grade was given or who took part" example:"count"`
+	AtLeast  *Number    `yaml:"at_least" label:"至少期数|at least" doc:"对擂台赛：参赛不足这么多期为缺数据 | of a contest: fewer attended than this is missing" example:"3"`
+	Absent   *Number    `yaml:"absent" label:"缺席计分|absent" doc:"对擂台赛：无故缺席一期按几分计入；默认不计入 | of a contest: what each absence without leave counts as; by default nothing is counted" example:"0"`
 	Last     Number     `yaml:"last" label:"最近几期|last" doc:"取最近几期 | how many past periods" example:"4"`
 	Grade    string     `yaml:"grade" label:"等次|grade" doc:"take: count 时计数的等次 | the grade that is counted" example:"good"`
 	Window   string     `yaml:"window" label:"时段|window" one:"period|as_of_end|year" default:"period" doc:"period 本期内、as_of_end 截至期末的全部、year 期末所在年 | within the period, everything up to its end, or the year that it ends in"`

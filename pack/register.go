@@ -16,14 +16,28 @@ type Register struct {
 	Unique      []string   `yaml:"unique" label:"不得重复|unique" doc:"不得重复的字段组合，owner 表示归属 | fields that together occur once; owner is whom the record is about" example:"[owner, month, line]"`
 	Dated       string     `yaml:"dated" label:"定期字段|dated by" doc:"按哪个日期类字段归入期间；默认第一个必填的日期类字段 | the field that puts a record into a period; by default the first required one that is a date" example:"month"`
 	Indexes     [][]string `yaml:"indexes" label:"索引|indexes" doc:"另建索引的字段组合 | further indexes" example:"[[line, month]]"`
+	Caps        []*Cap     `yaml:"caps" label:"合计上限|cap" doc:"合计的上限，例如每年的预算；超过时不能保存 | sums that can't be passed, as a year's budget"`
 	RenamedFrom string     `yaml:"renamed_from" label:"原代号|renamed from" doc:"改名前的代号，数据随之保留 | its former id, so that its data are kept"`
 	Place       Place
+}
+
+// Cap is a sum over a register's records that can't be passed, as a year's budget. What is a draft or deleted doesn't count.
+type Cap struct {
+	ID      string     `yaml:",id"`
+	Title   string     `yaml:"title,required" label:"名称|title" doc:"上限的名称 | what the cap is called" example:"阵地建设年度预算"`
+	TitleEN string     `yaml:"title_en" label:"英文名称|English title" doc:"英文名称 | the English title"`
+	Sum     string     `yaml:"sum,required" label:"合计字段|sum" doc:"合计的字段 | the field that is added up" example:"county_funds"`
+	Where   *Condition `yaml:"where" label:"条件|condition" doc:"只计入符合条件的记录 | counts only the records that satisfy it" example:"status != \"returned\""`
+	Per     []string   `yaml:"per,scalar" label:"按|per" doc:"按哪些字段分别计算，owner 表示归属 | for each value of these fields separately; owner is whom the record is about" example:"[owner]"`
+	Period  string     `yaml:"period" label:"周期|period" one:"year|half_year|quarter|month" doc:"每期分别计算；留空为累计 | for each period separately; by default over all time" example:"year"`
+	AtMost  Number     `yaml:"at_most,required" label:"上限|at most" doc:"上限（含本数） | the most, itself included" example:"premises_budget"`
+	Place   Place
 }
 
 // Field is one column of a register.
 type Field struct {
 	ID          string     `yaml:",id"`
-	Type        FieldType  `yaml:"type,required" label:"类型|type" one:"text|long_text|integer|decimal|money|share|date|month|quarter|year|bool|choice|choices|unit|person|record|file|phone|id_number|formula" doc:"类型：text 短文本、long_text 长文本、integer 整数、decimal 小数、money 金额（元）、share 比例、date 日期、month 月、quarter 季度、year 年、bool 是否、choice 单选、choices 多选、unit 组织、person 人员、record 另一台账的记录、file 附件、phone 电话、id_number 身份证号、formula 计算 | the type" example:"money"`
+	Type        FieldType  `yaml:"type,required" label:"类型|type" one:"text|long_text|integer|decimal|money|share|date|month|quarter|half_year|year|bool|choice|choices|unit|person|record|file|phone|id_number|formula" doc:"类型：text 短文本、long_text 长文本、integer 整数、decimal 小数、money 金额（元）、share 比例、date 日期、month 月、quarter 季度、half_year 半年、year 年、bool 是否、choice 单选、choices 多选、unit 组织、person 人员、record 另一台账的记录、file 附件、phone 电话、id_number 身份证号、formula 计算 | the type" example:"money"`
 	Title       string     `yaml:"title,required" label:"名称|title" doc:"字段名称，即表头 | the heading" example:"金额"`
 	TitleEN     string     `yaml:"title_en" label:"英文名称|English title" doc:"英文名称 | the English heading"`
 	Help        string     `yaml:"help" label:"提示|help" doc:"填写提示 | how to fill it in"`
@@ -64,6 +78,7 @@ const (
 	Date      FieldType = "date"
 	Month     FieldType = "month"
 	Quarter   FieldType = "quarter"
+	HalfYear  FieldType = "half_year"
 	Year      FieldType = "year"
 	Bool      FieldType = "bool"
 	Choice    FieldType = "choice"

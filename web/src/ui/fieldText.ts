@@ -17,7 +17,7 @@ export function fieldText(field: FieldView, value: Value | undefined, unit: Mone
     case "money": return money(text, unit);
     case "share": return share(text);
     case "choice": return optionTitle(field, text);
-    case "date": case "month": case "quarter": case "year": return period(text);
+    case "date": case "month": case "quarter": case "half_year": case "year": return period(text);
     case "integer": case "decimal": case "formula": return figure(text);
     default: return text;
   }

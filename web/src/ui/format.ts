@@ -75,6 +75,8 @@ export function period(text: string): string {
   if (language() !== "zh") return text;
   const month = /^(\d{4})-(\d\d)$/.exec(text);
   if (month) return `${month[1]}年${Number(month[2])}月`;
+  const half = /^(\d{4})H([12])$/.exec(text);
+  if (half) return `${half[1]}年${half[2] === "1" ? "上" : "下"}半年`;
   const quarter = /^(\d{4})Q(\d)$/.exec(text);
   if (quarter) return `${quarter[1]}年${["一", "二", "三", "四"][Number(quarter[2]) - 1] ?? quarter[2]}季度`;
   if (/^\d{4}$/.test(text)) return `${text}年`;

@@ -13,7 +13,7 @@ import { findUnit, layBlock, readBlock, readCell, type Cells } from "./block";
 import { faultsOf } from "./blockFaults";
 import { useRecordAction } from "./queries";
 
-const entryTypes = ["text", "long_text", "integer", "decimal", "money", "share", "date", "month", "quarter", "year", "bool", "choice", "phone"];
+const entryTypes = ["text", "long_text", "integer", "decimal", "money", "share", "date", "month", "quarter", "half_year", "year", "bool", "choice", "phone"];
 
 /** A grid to type or paste into; it is saved whole or not at all, and says which cell is wrong. */
 export function BlockEntry({ register, close }: { register: RegisterView; close: () => void }) {

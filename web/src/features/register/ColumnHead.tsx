@@ -8,7 +8,7 @@ import { useMoneyUnit } from "../../ui/moneyUnit";
 import { nextSort, parseFilter, withFilter } from "./listing";
 
 interface Props { field: FieldView; search: RegisterSearch; look: (change: Partial<RegisterSearch>) => void }
-const ranged = ["integer", "decimal", "money", "share", "formula", "date", "month", "quarter", "year"];
+const ranged = ["integer", "decimal", "money", "share", "formula", "date", "month", "quarter", "half_year", "year"];
 
 export function ColumnHead({ field, search, look }: Props) {
   const unit = useMoneyUnit();

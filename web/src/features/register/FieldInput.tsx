@@ -34,6 +34,7 @@ function Editor({ field, value, fault, disabled, files, change, id }: Props & { 
     case "share": return <InputNumber<string> {...shared} stringMode min="0" max="100" value={toPercent(text) || null} onChange={(v) => put(v === null ? "" : fromPercent(String(v)))} suffix="%" style={{ width: 220 }} />;
     case "date": return <Input {...shared} type="date" value={text} onChange={(e) => put(e.target.value)} style={{ width: 220 }} />;
     case "month": return <Input {...shared} type="month" placeholder="2022-06" value={text} onChange={(e) => put(e.target.value)} style={{ width: 220 }} />;
+    case "half_year": return <Input {...shared} placeholder="2022H1" value={text} onChange={(e) => put(e.target.value)} style={{ width: 220 }} />;
     case "quarter": return <Input {...shared} placeholder="2022Q1" value={text} onChange={(e) => put(e.target.value)} style={{ width: 220 }} />;
     case "year": return <Input {...shared} inputMode="numeric" maxLength={4} placeholder="2022" value={text} onChange={(e) => put(e.target.value)} style={{ width: 220 }} />;
     case "bool": return <Radio.Group disabled={disabled} value={value ?? undefined} onChange={(e) => change(e.target.value as boolean)} options={[{ value: true, label: t("common.yes") }, { value: false, label: t("common.no") }]} />;

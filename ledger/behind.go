@@ -26,7 +26,7 @@ func (l *Ledger) ListBehind(ctx context.Context, tx *store.Tx, id string, subjec
 func (l *Ledger) listBehind(ctx context.Context, tx *store.Tx, id string, subject Subject, period calendar.Period, limit, depth int) ([]Behind, error) {
 	measure, ok := l.Pack.FindMeasure(id)
 	switch {
-	case !ok || depth > farthest || measure.Scheme != "":
+	case !ok || depth > farthest || measure.Scheme+measure.Contest != "":
 		return nil, nil
 	case measure.Previous != "":
 		return l.listBehind(ctx, tx, measure.Previous, subject, period.Previous(), limit, depth+1)

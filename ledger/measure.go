@@ -110,6 +110,8 @@ func (m *measurer) compute(ctx context.Context, tx *store.Tx, measure *pack.Meas
 			}
 		}
 		return m.nothing(), nil
+	case measure.Contest != "":
+		return m.takeContest(ctx, tx, measure, period)
 	}
 	return m.takeRecords(ctx, tx, measure, period)
 }

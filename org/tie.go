@@ -21,6 +21,12 @@ type Tie struct {
 // villages: whoever works for a town recommends among them, that is their task.
 func (t Tie) Reaches(unit Unit) bool { return Unit{Path: t.Path}.Within(unit.Path) }
 
+// Touches tells whether the tie keeps somebody from judging whoever stands at path, in a town: the tie is to that unit or, for a tie to a
+// village or below where recusal goes by town, to its town.
+func (t Tie) Touches(path string, town int64, wide bool) bool {
+	return t.Reaches(Unit{Path: path}) || wide && t.TownID != 0 && t.TownID == town
+}
+
 // tieYears is for how long somebody who has left a post is still tied to its unit.
 const tieYears = 3
 

@@ -114,7 +114,7 @@ func (c *checker) unknown(place Place, kind, written string, known []string) {
 func (c *checker) declared() map[string][]string {
 	ids := map[string][]string{}
 	for kind, list := range map[string]any{"chapter": c.p.Chapters, "parameter": c.p.Parameters, "role": c.p.Roles,
-		"register": c.p.Registers, "measure": c.p.Measures, "target": c.p.Targets, "scheme": c.p.Schemes} {
+		"register": c.p.Registers, "measure": c.p.Measures, "target": c.p.Targets, "scheme": c.p.Schemes, "contest": c.p.Contests} {
 		ids[kind] = idsOf(list)
 	}
 	return ids

@@ -17,6 +17,7 @@ func (c *checker) checkMeasure(m *Measure) {
 	if m.Scheme != "" && m.Take == "" {
 		c.fail(m.Place, "pack.missing_key", missing[Measure]("take"))
 	}
+	c.checkContestMeasure(m)
 	c.compile(m.Is, c.numbers(), expression.Number)
 	c.recordInputs(m)
 	register, ok := c.p.FindRegister(m.Register)

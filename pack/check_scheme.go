@@ -45,6 +45,10 @@ func (c *checker) checkEntries(s *Scheme) {
 	if s.Entries == nil {
 		return
 	}
+	c.checkForm(reflect.ValueOf(s.Entries).Elem(), "who", s.Entries.Place)
+	if role, ok := c.p.FindRole(s.Entries.Holders); ok && (!role.Post || s.Subject != "person") {
+		c.fail(c.at(&s.Entries.Holders, s.Place), "pack.entries_holders", fault.Args{"role": role.Title})
+	}
 	if register, ok := c.p.FindRegister(s.Entries.Register); ok {
 		c.compile(s.Entries.Where, register.Environment(), expression.Bool)
 		c.checkOptions(s.Entries.Where, register)

@@ -30,6 +30,8 @@ func (d *describer) measureText(m *Measure) string {
 		return d.say("measure_previous", args)
 	case m.Scheme != "":
 		return d.say("measure_scheme", args)
+	case m.Contest != "":
+		return d.contestMeasure(m)
 	}
 	return d.say("measure_count", args)
 }

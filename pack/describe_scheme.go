@@ -15,7 +15,9 @@ func (d *describer) scheme(s *Scheme) {
 	d.article(d.say("scheme_what", fault.Args{"title": d.title(s.Title, s.TitleEN), "subject": d.unitKind(s.Subject), "period": d.say("period_"+s.Period, nil), "criteria": strings.Join(total, d.title("、", ", ")), "total": d.total(s)}))
 	d.note(d.say("basis", fault.Args{"basis": s.Basis}))
 	d.note(d.say("approval", fault.Args{"approval": s.ApprovalBasis}))
-	if s.Entries != nil {
+	if s.Entries != nil && s.Entries.Holders != "" {
+		d.article(d.say("entries_holders", fault.Args{"role": d.named(s.Entries.Holders, key{Ref: "role"})}))
+	} else if s.Entries != nil {
 		d.article(d.say("entries", fault.Args{"register": d.named(s.Entries.Register, key{Ref: "register"})}))
 	}
 	for _, criterion := range s.Criteria {

@@ -51,8 +51,12 @@ func TestSchemesAddUpToAHundred(t *testing.T) {
 		for _, criterion := range scheme.Criteria {
 			total += criterion.Points.Resolve(p.Values("2022-12-31"))
 		}
-		if total != fixed.FromInt(100) || len(scheme.Criteria) != 5 {
-			t.Errorf("%s: %v points in %d criteria, want 100 in 5", scheme.ID, total, len(scheme.Criteria))
+		criteria := map[string]int{"model_secretary": 2}[scheme.ID]
+		if criteria == 0 {
+			criteria = 5 // those of the bulletin
+		}
+		if total != fixed.FromInt(100) || len(scheme.Criteria) != criteria {
+			t.Errorf("%s: %v points in %d criteria, want 100 in %d", scheme.ID, total, len(scheme.Criteria), criteria)
 		}
 	}
 }

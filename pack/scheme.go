@@ -25,9 +25,10 @@ type Scheme struct {
 	Place         Place
 }
 
-// Entries restricts who enters a round: those with a record in a register in the period.
+// Entries restricts who enters a round: those with a record in a register in the period, or those who hold a post.
 type Entries struct {
-	Register string     `yaml:"register,required,scalar" label:"台账|register" ref:"register" doc:"本期内有该台账记录的参评 | those with a record of this register in the period" example:"star_applications"`
+	Register string     `yaml:"register,scalar" label:"台账|register" form:"who" ref:"register" doc:"本期内有该台账记录的参评 | those with a record of this register in the period" example:"star_applications"`
+	Holders  string     `yaml:"holders" label:"任职者|holders" form:"who" ref:"role" doc:"在基准日任该职务的人参评 | whoever holds this post on the reference date" example:"village_secretary"`
 	Where    *Condition `yaml:"where" label:"条件|condition" doc:"记录须符合的条件 | a condition on that record"`
 	Place    Place
 }

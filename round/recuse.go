@@ -65,20 +65,11 @@ func (a aside) from(e Entry) string {
 		return "本人"
 	}
 	for _, tie := range a.ties {
-		if touches(tie, e, a.wide) {
+		if tie.Touches(e.UnitPath, e.TownID, a.wide) {
 			return tie.Reason
 		}
 	}
 	return ""
-}
-
-// touches tells whether a tie to a unit reaches an entry: the unit is the entry's, lies within it or, for a tie to a village or below and a stage that
-// recuses by town, shares its town.
-func touches(tie org.Tie, e Entry, wide bool) bool {
-	if tie.Reaches(org.Unit{Path: e.UnitPath}) {
-		return true
-	}
-	return wide && tie.TownID != 0 && tie.TownID == e.TownID
 }
 
 func (r *Running) declared(ctx context.Context, tx *store.Tx, who org.Principal) (map[int64]string, error) {

@@ -20,14 +20,42 @@ type subject struct {
 	title    string
 }
 
-// roster gives who enters: every unit of the scheme's kind, or whoever has a record in the register that the scheme names.
+// roster gives who enters: every unit of the scheme's kind, whoever holds the post that the scheme names, or has a record in its register.
 func (r *Running) roster(ctx context.Context, tx *store.Tx, l *ledger.Ledger) ([]subject, error) {
+	if r.Policy.Entries != nil && r.Policy.Entries.Holders != "" {
+		return r.holders(ctx, tx, l)
+	}
 	if r.Policy.Entries != nil {
 		return r.applicants(ctx, tx, l)
 	}
 	var subjects []subject
 	for _, unit := range l.Tree.Roster(org.Kind(r.Policy.Subject), 0, r.ReferenceDate.String()) {
 		one := subject{unit: unit}
+		one.name()
+		subjects = append(subjects, one)
+	}
+	return subjects, nil
+}
+
+// holders gives those who hold the scheme's post on the reference date, each at the unit of the post.
+func (r *Running) holders(ctx context.Context, tx *store.Tx, l *ledger.Ledger) ([]subject, error) {
+	posts, err := org.ListPosts(ctx, tx, r.County, r.Policy.Entries.Holders)
+	if err != nil {
+		return nil, err
+	}
+	var subjects []subject
+	for _, post := range posts {
+		if !post.HeldOn(r.ReferenceDate.String()) {
+			continue
+		}
+		who, err := org.FindPerson(ctx, tx, r.County, post.PersonID)
+		if err != nil {
+			return nil, err
+		}
+		one := subject{personID: who.ID, title: who.Name}
+		if one.unit, err = l.Tree.FindUnit(post.UnitID); err != nil {
+			return nil, err
+		}
 		one.name()
 		subjects = append(subjects, one)
 	}

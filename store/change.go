@@ -36,6 +36,16 @@ func (tx *Tx) countTouched(ctx context.Context) error {
 	return nil
 }
 
+// CountChanges tells how often a part of a county's data has changed: whoever waits for a change asks again and compares. No change yet is 0.
+func (tx *Tx) CountChanges(ctx context.Context, county, name string) (int64, error) {
+	var times int64
+	err := tx.QueryRow(ctx, `SELECT coalesce(max(times), 0) FROM changes WHERE county = $1 AND part = $2`, county, name).Scan(&times)
+	if err != nil {
+		return 0, fmt.Errorf("count the changes of %s in %s: %w", name, county, err)
+	}
+	return times, nil
+}
+
 // version names the state of parts of a county's data as the transaction sees them; "" when it is changing one of them itself.
 func (tx *Tx) version(ctx context.Context, county string, names []string) (string, error) {
 	versions, known := tx.versions[county]

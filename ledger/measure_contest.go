@@ -149,13 +149,18 @@ func (s standing) value(measure *pack.Measure, parameters map[string]fixed.Value
 	case "total":
 		return fixed.Points(sum).Value(), true, nil
 	}
-	mean, err := fixed.MulDiv(sum, int64(fixed.One/100), n)
-	return fixed.Value(mean).Round(decimalsOf(measure, 4)), true, err
+	unit := int64(1)
+	for range 6 - contestDecimals(measure) {
+		unit *= 10
+	}
+	mean, err := fixed.MulDiv(sum, int64(fixed.One/100), n*unit)
+	return fixed.Value(mean * unit), true, err
 }
 
-func decimalsOf(measure *pack.Measure, otherwise int) int {
+// contestDecimals is to how many decimals a mean of results is rounded: four, as means are, unless the policy says otherwise.
+func contestDecimals(measure *pack.Measure) int {
 	if measure.Decimals != nil {
 		return *measure.Decimals
 	}
-	return otherwise
+	return 4
 }

@@ -36,7 +36,7 @@ func Apply(ctx context.Context, tx *store.Tx, plan Plan, with Applying) error {
 			return fmt.Errorf("%s %s: %w", step.Kind, step.Name(), err)
 		}
 	}
-	if err := plan.index(ctx, tx); err != nil {
+	if err := plan.makeIndexes(ctx, tx); err != nil {
 		return err
 	}
 	return savePack(ctx, tx, plan, with)
@@ -70,6 +70,8 @@ func (p Plan) run(ctx context.Context, tx *store.Tx, step Step) error {
 		return exec(ctx, tx, `UPDATE registers SET retired_at = $1 WHERE county = $2 AND table_name = $3`, tx.Timestamp(), p.County, step.Table)
 	case Recompute:
 		return p.recompute(ctx, tx, step)
+	case SetStatus:
+		return p.setStatus(ctx, tx, step)
 	}
 	return fmt.Errorf("unknown step %q", step.Kind)
 }
@@ -135,83 +137,6 @@ func sqlTypeOn(tx *store.Tx, sqlType string) string {
 
 func alter(ctx context.Context, tx *store.Tx, table, change string) error {
 	return exec(ctx, tx, "ALTER TABLE "+table+" "+change)
-}
-
-// index makes the indexes that lists, measures and uniqueness need.
-func (p Plan) index(ctx context.Context, tx *store.Tx) error {
-	tables, err := loadTables(ctx, tx, p.County, p.Pack)
-	if err != nil {
-		return err
-	}
-	for _, register := range p.Pack.Registers {
-		for _, columns := range indexesOf(tables[register.ID]) {
-			table := tables[register.ID].Name
-			keys := strings.Join(columns, ", ")
-			if tx.Dialect() == store.PostgreSQL { // where nothing comes first, as it does on SQLite
-				keys = strings.Join(columns, " NULLS FIRST, ") + " NULLS FIRST"
-			}
-			err := exec(ctx, tx, "CREATE INDEX IF NOT EXISTS "+indexName(table, columns...)+" ON "+table+" (county, "+keys+", id) WHERE deleted = 0")
-			if err != nil {
-				return fmt.Errorf("index %s: %w", table, err)
-			}
-		}
-		if err := indexUnique(ctx, tx, tables[register.ID].Name); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func indexUnique(ctx context.Context, tx *store.Tx, table string) error {
-	return exec(ctx, tx, "CREATE UNIQUE INDEX IF NOT EXISTS "+indexName(table, "unique_key")+" ON "+table+
-		" (county, unique_key) WHERE deleted = 0")
-}
-
-func indexesOf(table *Table) [][]string {
-	owner := []string{"unit_id"}
-	var indexes [][]string
-	if dated := table.DatedColumn(); dated != nil {
-		owner = append(owner, quoted(dated.Name))
-		indexes = append(indexes, []string{quoted(dated.Name)})
-	}
-	indexes = append(indexes, owner, []string{"state"})
-	indexes = append(indexes, choiceIndexes(table)...)
-	if table.Register.Owner == "person" {
-		indexes = append(indexes, []string{"person_id"})
-	}
-	for _, fields := range table.Register.Indexes {
-		if columns := declaredIndex(table, fields); columns != nil {
-			indexes = append(indexes, columns)
-		}
-	}
-	return indexes
-}
-
-// choiceIndexes serve lists of one option: what everybody must choose is what lists are filtered by.
-func choiceIndexes(table *Table) (indexes [][]string) {
-	for _, column := range table.Columns {
-		if column.Field.Type != pack.Choice || !column.Field.Required || column.Secret {
-			continue
-		}
-		columns := []string{quoted(column.Name)}
-		if dated := table.DatedColumn(); dated != nil {
-			columns = append(columns, quoted(dated.Name))
-		}
-		indexes = append(indexes, columns)
-	}
-	return indexes
-}
-
-func declaredIndex(table *Table, fields []string) []string {
-	var columns []string
-	for _, id := range fields {
-		if id == "owner" || id == table.Register.Owner {
-			columns = append(columns, ownerColumn(table.Register))
-		} else if column, err := table.FindColumn(id); err == nil && !column.Secret {
-			columns = append(columns, quoted(column.Name))
-		}
-	}
-	return columns
 }
 
 // ownerColumn is the column that says whose a record is.

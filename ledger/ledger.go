@@ -20,7 +20,8 @@ type Ledger struct {
 	keys   *org.Keyring
 	tables map[string]*Table
 
-	sums *store.Memory[sums] // what the records of a list come to
+	sums  *store.Memory[sums]   // what the records of a list come to
+	steps *store.Memory[[]step] // where the values of a sorted list begin
 }
 
 // Open reads the catalogue of a county's registers. The pack is the county's active one.
@@ -30,7 +31,7 @@ func Open(ctx context.Context, tx *store.Tx, p *pack.Pack, tree *org.Tree, keys 
 		return nil, fmt.Errorf("open the ledger of %s: %w", tree.County, err)
 	}
 	return &Ledger{County: tree.County, Pack: p, Tree: tree, keys: keys, tables: tables,
-		sums: store.NewMemory[sums](sumsKept)}, nil
+		sums: store.NewMemory[sums](sumsKept), steps: store.NewMemory[[]step](stepsKept)}, nil
 }
 
 // FindTable gives a register's table.
@@ -46,6 +47,11 @@ func loadTables(ctx context.Context, tx *store.Tx, county string, p *pack.Pack) 
 	if err != nil {
 		return nil, err
 	}
+	return c.tablesOf(p)
+}
+
+// tablesOf gives the tables of a pack's registers.
+func (c *catalog) tablesOf(p *pack.Pack) (map[string]*Table, error) {
 	tables := make(map[string]*Table, len(p.Registers))
 	for _, register := range p.Registers {
 		known, ok := c.tables[register.ID]

@@ -92,7 +92,11 @@ func (s *selection) page(ctx context.Context, tx *store.Tx, q Query, order strin
 	if limit <= 0 {
 		limit = 50
 	}
-	text := fmt.Sprintf(` ORDER BY %s LIMIT %d OFFSET %d`, order, min(limit, 1000), max(q.Offset, 0))
+	offset, err := s.descend(ctx, tx, q)
+	if err != nil {
+		return Page{}, err
+	}
+	text := fmt.Sprintf(` ORDER BY %s LIMIT %d OFFSET %d`, order, min(limit, 1000), max(offset, 0))
 	page := Page{Count: all.count, Totals: all.totals}
 	err = s.each(ctx, tx, text, func(r Record) error {
 		mask(s.table, &r)

@@ -7,6 +7,7 @@ import (
 
 	"qixing/ledger"
 	"qixing/org"
+	"qixing/store"
 )
 
 func TestListFiltersSortsAndAddsUp(t *testing.T) {
@@ -74,4 +75,50 @@ func TestListFiltersSortsAndAddsUp(t *testing.T) {
 			t.Errorf("the second page: %d records of %d, total %d", len(page.Records), page.Count, page.Totals["amount"].Number)
 		}
 	})
+}
+
+// A page far down is what the whole list has there, however often a value stands in the column it is sorted by, and after a change.
+func TestDeepPages(t *testing.T) {
+	withHouse(t, func(h *house) {
+		clerk := h.who(12, "village_secretary@610327")
+		unit := h.unit("610327900201").ID
+		var records []ledger.Record
+		for i := range 900 {
+			in := account(fmt.Sprintf("20%02d-%02d", 10+i*7%11, 1+i%12), "operation", int64(i*i%400), fmt.Sprint(i))
+			if i%3 == 0 {
+				in["paid_on"] = ledger.TextValue(fmt.Sprintf("2022-01-%02d", 1+i%28))
+			}
+			records = append(records, ledger.Record{UnitID: unit, State: ledger.Filled, Values: in})
+		}
+		must(t, h.write(func(tx *store.Tx) error { return h.AddAll(ctx, tx, "accounts", records) }))
+		compare := func(t *testing.T, sort string, filters []ledger.Filter) {
+			t.Helper()
+			whole := h.list(clerk, ledger.Query{Register: "accounts", Sort: sort, Filters: filters, Limit: 1000, Totals: true})
+			for _, offset := range []int{0, 299, 300, 301, 444, 599, 600, 880, 899, 900, 5000} {
+				page := h.list(clerk, ledger.Query{Register: "accounts", Sort: sort, Filters: filters, Limit: 30, Offset: offset, Totals: true})
+				have := whole.Records[min(offset, len(whole.Records)):min(offset+30, len(whole.Records))]
+				if got, want := numbersOf(page.Records), numbersOf(have); !slices.Equal(got, want) {
+					t.Errorf("sorted by %q, from %d: got %v, want %v", sort, offset, got, want)
+				}
+				if page.Count != whole.Count || page.Totals["amount"].Number != whole.Totals["amount"].Number {
+					t.Errorf("sorted by %q, from %d: %d records, want %d", sort, offset, page.Count, whole.Count)
+				}
+			}
+		}
+		recent := []ledger.Filter{{Field: "month", Operator: ledger.AtLeast, Values: []ledger.Value{ledger.TextValue("2012-06")}}}
+		for _, sort := range []string{"month", "-month", "amount", "-amount", "paid_on", "-paid_on", "line", "owner", "-owner", "-changed_at", ""} {
+			compare(t, sort, nil)
+			compare(t, sort, recent)
+		}
+		h.mustSave(clerk, "accounts", ledger.Record{UnitID: unit, Values: account("2013-03", "operation", 7, "later")})
+		compare(t, "-month", nil)
+		compare(t, "amount", recent)
+	})
+}
+
+func numbersOf(records []ledger.Record) (ids []int64) {
+	for _, r := range records {
+		ids = append(ids, r.ID)
+	}
+	return ids
 }

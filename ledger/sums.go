@@ -31,8 +31,8 @@ func (s *selection) addUp(ctx context.Context, tx *store.Tx, totals bool) (sums,
 	var out sums
 	columns, dest := []string{"count(*)"}, []any{&out.count}
 	var fields []*pack.Field
-	for _, column := range s.table.Columns {
-		if totals && column.Field.Type.IsNumber() && storageOf(column.Field) == numberStorage && !column.Secret {
+	for _, column := range s.table.summed() {
+		if totals {
 			columns = append(columns, "CAST(sum("+quoted(column.Name)+") AS BIGINT)")
 			dest = append(dest, new(*int64))
 			fields = append(fields, column.Field)

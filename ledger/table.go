@@ -1,8 +1,6 @@
 package ledger
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"strings"
 
 	"qixing/fault"
@@ -89,6 +87,16 @@ func (t *Table) DatedColumn() *Column {
 	return column
 }
 
+// summed are the columns that a list adds up.
+func (t *Table) summed() (columns []Column) {
+	for _, column := range t.Columns {
+		if column.Field.Type.IsNumber() && storageOf(column.Field) == numberStorage && !column.Secret {
+			columns = append(columns, column)
+		}
+	}
+	return columns
+}
+
 // countedStates is the SQL condition under which a record counts.
 func (t *Table) countedStates() string {
 	if len(t.Register.CheckedBy) == 0 {
@@ -100,13 +108,3 @@ func (t *Table) countedStates() string {
 func quoted(name string) string { return `"` + name + `"` }
 
 func secretIndex(column string) string { return column + "_index" }
-
-// indexName stays within PostgreSQL's 63 characters.
-func indexName(table string, columns ...string) string {
-	name := strings.ReplaceAll(table+"_by_"+strings.Join(columns, "_"), `"`, "")
-	if len(name) <= 60 {
-		return name
-	}
-	sum := sha256.Sum256([]byte(name))
-	return name[:50] + "_" + hex.EncodeToString(sum[:4])
-}

@@ -32,6 +32,9 @@ func (l *Ledger) MayCheck(who org.Principal, register *pack.Register, unit int64
 // readers are the roles that may read a register.
 func (l *Ledger) readers(register *pack.Register) []string {
 	roles := slices.Concat(register.FilledBy, register.CheckedBy, register.ReadBy)
+	if matter, ok := l.Pack.MatterOf(register.ID); ok {
+		roles = append(roles, matter.Roles()...)
+	}
 	if len(register.ReadBy) > 0 {
 		return roles
 	}

@@ -30,6 +30,7 @@ func (l *Ledger) AddAll(ctx context.Context, tx *store.Tx, register string, reco
 			return fmt.Errorf("record %d: %w", i, err)
 		}
 		settleStamps(tx, &record)
+		l.begin(table, &record)
 		if err := l.validateAll(table, &record, parameters, "zh"); err != nil {
 			return fmt.Errorf("record %d: %w", i, err)
 		}

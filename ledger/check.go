@@ -42,6 +42,9 @@ func (l *Ledger) act(ctx context.Context, tx *store.Tx, who org.Principal, regis
 	if err := l.mayAct(who, table, &old, action, reason); err != nil {
 		return Record{}, err
 	}
+	if err := l.refuseBegun(table, &old, action, who.Language); err != nil {
+		return Record{}, err
+	}
 	record := old
 	if err := record.move(action); err != nil {
 		return Record{}, err

@@ -97,6 +97,11 @@ func (im *importer) merge(in *incoming, old *Record) (*Record, error) {
 	} else {
 		record.Values = overlay(im.table, map[string]Value{}, in.record.Values)
 	}
+	if old == nil || !isSame(im.table, old, record) {
+		if err := im.ledger.leaveToSteps(im.table, old, record, im.who.Language); err != nil {
+			return nil, err
+		}
+	}
 	if err := im.ledger.validateAll(im.table, record, im.parameters, im.who.Language); err != nil {
 		return nil, err
 	}

@@ -33,6 +33,7 @@ type Step struct {
 
 	field    *pack.Field
 	register *pack.Register
+	matter   *pack.Matter
 }
 
 // StepKind is one of a closed set of changes.
@@ -48,6 +49,7 @@ const (
 	RenameRegister StepKind = "rename_register" // its table keeps its name
 	RetireRegister StepKind = "retire_register" // removed: the table stays, unread
 	Recompute      StepKind = "recompute"       // unique fields or formulas changed
+	SetStatus      StepKind = "set_status"      // a matter begins: earlier records get their state
 )
 
 // Name is how a step is named to allow it: register.field, or register.
@@ -93,6 +95,9 @@ func PlanTables(ctx context.Context, tx *store.Tx, county string, next *pack.Pac
 		kept[p.planRegister(register)] = true
 	}
 	p.retireRegisters(kept)
+	if err := p.planStatuses(ctx, tx); err != nil {
+		return p.plan, err
+	}
 	return p.plan, p.countRecords(ctx, tx)
 }
 

@@ -48,6 +48,7 @@ const (
 	ToCorrect Action = "correct" // a checked record changed, for a reason: to be checked again
 	ToDelete  Action = "delete"
 	ToRestore Action = "restore"
+	ToStep    Action = "step" // a step of a matter
 )
 
 // transitions is which state an action leads to from which: the only table of it. A deleted record takes only ToRestore, and
@@ -60,6 +61,7 @@ var transitions = map[Action]map[State]State{
 	ToCorrect: {Checked: Filled},
 	ToDelete:  {Draft: Draft, Filled: Filled, Checked: Checked, Returned: Returned},
 	ToRestore: {Draft: Draft, Filled: Filled, Checked: Filled, Returned: Returned},
+	ToStep:    {Filled: Filled, Checked: Checked},
 }
 
 // move changes the record's state by an action, or says why it can't.

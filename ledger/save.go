@@ -50,6 +50,17 @@ func (l *Ledger) create(ctx context.Context, tx *store.Tx, who org.Principal, ta
 	if !l.MayFill(who, table.Register, record.UnitID) {
 		return Record{}, fault.Forbidden("ledger.may_not_fill", fault.Args{"register": table.Register.Title})
 	}
+	return l.add(ctx, tx, who, table, record, action)
+}
+
+// add writes a new record whose owner is settled.
+func (l *Ledger) add(ctx context.Context, tx *store.Tx, who org.Principal, table *Table, record Record, action Action) (Record, error) {
+	if record.Values == nil {
+		record.Values = map[string]Value{}
+	}
+	if err := l.leaveToSteps(table, nil, &record, who.Language); err != nil {
+		return Record{}, err
+	}
 	id, err := tx.NextID(ctx)
 	if err != nil {
 		return Record{}, err
@@ -82,6 +93,9 @@ func (l *Ledger) change(ctx context.Context, tx *store.Tx, who org.Principal, ta
 	record := old
 	record.Values = overlay(table, old.Values, in.Values)
 	record.Reason = reason
+	if err := l.leaveToSteps(table, &old, &record, who.Language); err != nil {
+		return Record{}, err
+	}
 	if err := l.prepare(ctx, tx, who, table, &record, action); err != nil {
 		return Record{}, err
 	}

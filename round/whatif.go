@@ -26,6 +26,7 @@ type Prospect struct {
 	After     *Scored
 	Places    int           // the quota that decides
 	Stability []fixed.Value // per entry: in which share of small changes of the weights it keeps within the places
+	Towns     []TownLeftOut
 }
 
 // perturbations and their seed are fixed, so that the same round gives the same answer to everyone who asks.
@@ -57,7 +58,8 @@ func (d *Desk) Ask(ctx context.Context, tx *store.Tx, who org.Principal, round i
 	}
 	prospect := &Prospect{Before: before, After: after, Places: other.Places(len(before.Entries))}
 	prospect.Stability = after.Plan.Stability(after.Input, after.Result, prospect.Places, perturbations, seed)
-	return r, prospect, nil
+	prospect.Towns, err = other.leaveOut(after)
+	return r, prospect, err
 }
 
 // under gives the round as it would be under a question's parameters and points.

@@ -172,10 +172,13 @@ export interface Sheet {
 
 export interface WhatIfRow { entry: number; title: string; rank: number | null; total: string; selected: boolean }
 export interface WhatIf {
-  before: WhatIfRow[]; after: WhatIfRow[]; moved: { entry: number; title: string; from: number | null; to: number | null }[];
+  before: WhatIfRow[]; after: WhatIfRow[]; moved: Moved[];
   stability: { entry: number; title: string; share: string }[];
-  towns_left_out?: { town: string; entered: string[]; left: string[] }[]; sentence: string; places: number;
+  /** The ratings that one town gave its own left out, a town at a time. */
+  towns_left_out: TownLeftOut[]; towns_sentence?: string; sentence: string; places: number;
 }
+export interface Moved { entry: number; title: string; from: number | null; to: number | null }
+export interface TownLeftOut { town: string; ratings: number; entered: string[]; left: string[]; moved: Moved[] }
 
 export type NoticeState = "draft" | "standing" | "held" | "closed";
 export interface Notice {

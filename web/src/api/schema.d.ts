@@ -1806,6 +1806,19 @@ export interface components {
             subject: string;
             summary: string;
         };
+        LeftOutView: {
+            /** @description who would come within the places */
+            entered: string[];
+            /** @description who would drop out of them */
+            left: string[];
+            moved: components["schemas"]["MovedView"][];
+            /**
+             * Format: int64
+             * @description how many ratings were left out
+             */
+            ratings: number;
+            town: string;
+        };
         ListOfAccountRow: {
             items: components["schemas"]["AccountRow"][];
         };
@@ -2648,6 +2661,9 @@ export interface components {
             places: number;
             sentence: string;
             stability: components["schemas"]["StabilityView"][];
+            /** @description the ratings that one town gave its own left out, a town at a time */
+            towns_left_out: components["schemas"]["LeftOutView"][];
+            towns_sentence?: string;
         };
     };
     responses: never;

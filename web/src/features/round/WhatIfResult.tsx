@@ -4,6 +4,7 @@ import { t } from "../../app/language";
 import { share } from "../../ui/format";
 import { LoadingState } from "../../ui/LoadingState";
 import { Mark } from "../../ui/Mark";
+import { TownsLeftOut } from "./TownsLeftOut";
 
 const BumpChart = lazy(() => import("../../ui/BumpChart"));
 
@@ -30,12 +31,7 @@ export function WhatIfResult({ result, places }: { result: WhatIf; places: numbe
           ))}
         </ul>
       </section>
-      {result.towns_left_out && (
-        <section className="card">
-          <h2>{t("whatif.towns")}</h2>
-          <ul>{result.towns_left_out.map((row) => <li key={row.town}>{t("whatif.town", { town: row.town })}：{row.entered.length + row.left.length === 0 ? t("whatif.same") : t("whatif.changed", { entered: row.entered.join("、") || t("common.none"), left: row.left.join("、") || t("common.none") })}</li>)}</ul>
-        </section>
-      )}
+      <TownsLeftOut towns={result.towns_left_out} sentence={result.towns_sentence} />
     </>
   );
 }

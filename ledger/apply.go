@@ -72,8 +72,6 @@ func (p Plan) run(ctx context.Context, tx *store.Tx, step Step) error {
 		return p.recompute(ctx, tx, step)
 	case SetStatus:
 		return p.setStatus(ctx, tx, step)
-	case SetStatus:
-		return p.setStatus(ctx, tx, step)
 	}
 	return fmt.Errorf("unknown step %q", step.Kind)
 }

@@ -16,6 +16,7 @@ var floors = [][]string{
 	{"server", "trial", "backup"},
 	{"outcome"},
 	{"notice"},
+	{"matter"},
 	{"round"},
 	{"procedure", "target"},
 	{"score"},

@@ -2,7 +2,9 @@ package ledger
 
 import (
 	"context"
+	"database/sql"
 	"errors"
+	"fmt"
 	"maps"
 
 	"qixing/expression"
@@ -203,4 +205,38 @@ func Holds(register *pack.Register, condition *pack.Condition, values map[string
 	}
 	result, err := condition.Compiled.Evaluate(func(name string) expression.Operand { return operandOf(register, name, values) })
 	return err == nil && result.State == expression.Present && result.Number != 0
+}
+
+// FirstFiller gives the account that wrote a record down first, 0 if nobody was signed in.
+func (l *Ledger) FirstFiller(ctx context.Context, tx *store.Tx, r Record) (int64, error) {
+	if r.Revision == 1 {
+		return r.ChangedBy, nil
+	}
+	var first int64
+	err := tx.QueryRow(ctx, `SELECT actor FROM record_history WHERE county = $1 AND record_id = $2 AND revision = 1`, l.County, r.ID).Scan(&first)
+	if errors.Is(err, sql.ErrNoRows) {
+		return r.FilledBy, nil
+	}
+	return first, err
+}
+
+// TitleOf is what a record is called in a list of choices: its first required text, or its first text.
+func TitleOf(register *pack.Register, r Record) string {
+	first := ""
+	for _, field := range register.Fields {
+		value := r.Values[field.ID]
+		if field.Type != pack.Text || !value.Present {
+			continue
+		}
+		if field.Required {
+			return value.Text
+		}
+		if first == "" {
+			first = value.Text
+		}
+	}
+	if first == "" {
+		return fmt.Sprintf("#%d", r.ID)
+	}
+	return first
 }

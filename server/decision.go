@@ -36,6 +36,8 @@ type sheetEntry struct {
 	EntryRow
 	Case        []string `json:"case" doc:"the case for it in two lines"`
 	Recommended string   `json:"recommended,omitempty" doc:"who recommended it"`
+	Holds       bool     `json:"holds" doc:"it holds a place now: selected, and neither taken up again nor revoked since"`
+	Decidable   bool     `json:"decidable" doc:"the body can select it now"`
 }
 
 type tieView struct {
@@ -50,6 +52,7 @@ type sheetView struct {
 	Period        string        `json:"period"`
 	Stage         string        `json:"stage"`
 	Quota         int           `json:"quota"`
+	Kept          int           `json:"kept" doc:"how many of the places are held already, when others are decided anew"`
 	Body          string        `json:"body"`
 	ApprovalBasis string        `json:"approval_basis"`
 	Pack          string        `json:"pack"`
@@ -181,7 +184,11 @@ func (v *sheetView) fill(r *round.Running, scored *round.Scored, tree *org.Tree)
 		case row.Incomplete:
 			v.Incomplete = append(v.Incomplete, row)
 		}
-		v.Entries = append(v.Entries, sheetEntry{EntryRow: row, Case: caseOf(r, scored, i)})
+		one := sheetEntry{EntryRow: row, Case: caseOf(r, scored, i), Holds: e.HoldsPlace(), Decidable: v.May && r.Decidable(e)}
+		if one.Holds {
+			v.Kept++
+		}
+		v.Entries = append(v.Entries, one)
 	}
 	v.bracketTies()
 }

@@ -43,7 +43,7 @@ const units = `code,kind,title,parent
 var staff = [][3]string{
 	{"secretary", "village_secretary", "610327900201"}, {"neighbour", "village_secretary", "610327900202"}, {"far", "village_secretary", "610327901201"},
 	{"town", "town_committee", "610327900"}, {"deputy", "town_committee", "610327900"}, {"office", "county_office", "610327"}, {"discipline", "discipline_office", "610327"},
-	{"finance", "finance_bureau", "610327"}, {"system", "system_admin", "610327"}, {"security", "security_admin", "610327"}, {"audit", "audit_admin", "610327"},
+	{"committee", "standing_committee", "610327"}, {"finance", "finance_bureau", "610327"}, {"system", "system_admin", "610327"}, {"security", "security_admin", "610327"}, {"audit", "audit_admin", "610327"},
 }
 
 // house is a small county behind a server, and people signed in to it.

@@ -163,9 +163,10 @@ export interface DecisionInput {
   selected: number[]; reasons?: { entry: number; text: string }[]; vacant_reason?: string;
 }
 export interface Decision extends DecisionInput { at?: string; actor?: string }
-export interface SheetEntry extends EntryRow { case: string[]; recommended?: string }
+/** `holds`: it holds a place now. `decidable`: the body can select it now. */
+export interface SheetEntry extends EntryRow { case: string[]; recommended?: string; holds: boolean; decidable: boolean }
 export interface Sheet {
-  title: string; county: string; period: string; stage: string; quota: number; body: string; approval_basis: string; pack: string; inputs_sha256: string;
+  title: string; county: string; period: string; stage: string; quota: number; kept: number; body: string; approval_basis: string; pack: string; inputs_sha256: string;
   unconfirmed: string[]; entries: SheetEntry[]; ties: { place: number; entries: number[]; at_line: boolean }[]; vetoed: EntryRow[]; incomplete: EntryRow[];
   decision?: Decision; may: boolean; votes: boolean;
 }

@@ -2423,6 +2423,10 @@ export interface components {
             /** @description the case for it in two lines */
             case: string[];
             criteria: components["schemas"]["EntryPoints"][];
+            /** @description the body can select it now */
+            decidable: boolean;
+            /** @description it holds a place now: selected, and neither taken up again nor revoked since */
+            holds: boolean;
             /** Format: int64 */
             id: number;
             incomplete: boolean;
@@ -2449,6 +2453,11 @@ export interface components {
             entries: components["schemas"]["SheetEntry"][];
             incomplete: components["schemas"]["EntryRow"][];
             inputs_sha256: string;
+            /**
+             * Format: int64
+             * @description how many of the places are held already, when others are decided anew
+             */
+            kept: number;
             may: boolean;
             pack: string;
             period: string;

@@ -12,8 +12,10 @@ import { placeOf } from "../../ui/place";
 import { Ballot } from "./Ballot";
 import { emptyForm, inputOf, openPoint, type DecisionForm as Form } from "./form";
 
+interface Props { round: number; sheet: Sheet; again: boolean }
+
 /** The software proposes nothing here: people select, and the record keeps minutes, attendance, votes and reasons. */
-export function DecisionForm({ round, sheet }: { round: number; sheet: Sheet }) {
+export function DecisionForm({ round, sheet, again }: Props) {
   const draft = useDraft<Form>(`${useAccountId()}.decision.${round}`, emptyForm);
   const [asking, setAsking] = useState(false);
   const form = draft.value;
@@ -29,7 +31,8 @@ export function DecisionForm({ round, sheet }: { round: number; sheet: Sheet }) 
   );
   return (
     <section className="card decision">
-      <h2>{t("decision.title")}</h2>
+      <h2>{t(again ? "decision.again" : "decision.title")}</h2>
+      {again && <p className="notice warn">{t("decision.again.why", { n: sheet.entries.length, quota: sheet.quota })}</p>}
       <div className="pair">{box("minutes_no")}{box("date", "date")}</div>
       <div className="pair">{box("expected", "number")}{box("present", "number")}</div>
       <p className={form.selected.length > sheet.quota ? "quota over" : "quota"}>{t("decision.selected", { n: form.selected.length, quota: sheet.quota })}</p>

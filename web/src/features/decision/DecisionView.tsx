@@ -1,20 +1,28 @@
-import type { Decision, Sheet } from "../../api/contract";
+import type { Decision, Sheet, SheetEntry } from "../../api/contract";
 import { t } from "../../app/language";
 import { date, time } from "../../ui/format";
+import { Mark } from "../../ui/Mark";
+import { statusMark, statusText } from "../../ui/status";
 
 export function DecisionView({ sheet, decision }: { sheet: Sheet; decision: Decision }) {
-  const title = (id: number) => sheet.entries.find((e) => e.id === id)?.subject.title ?? String(id);
+  const entryOf = (id: number) => sheet.entries.find((e) => e.id === id);
+  const title = (id: number) => entryOf(id)?.subject.title ?? String(id);
   return (
     <section className="card decision">
       <h2>{t("decision.title")}</h2>
       <p>{t("decision.minutes_no")}：{decision.minutes_no}<br />{t("decision.date")}：{date(decision.date)}<br />{t("decision.attendance", { expected: decision.expected, present: decision.present })}</p>
       <h3>{t("decision.selected", { n: decision.selected.length, quota: sheet.quota })}</h3>
-      <ol>{decision.selected.map((id) => <li key={id}>{title(id)} <VoteWords decision={decision} entry={id} /></li>)}</ol>
+      <ol>{decision.selected.map((id) => <li key={id}>{title(id)} <VoteWords decision={decision} entry={id} /> <Since entry={entryOf(id)} /></li>)}</ol>
       {decision.reasons && decision.reasons.length > 0 && <ul>{decision.reasons.map((r) => <li key={r.entry}>{title(r.entry)}：{r.text}</li>)}</ul>}
       {decision.vacant_reason && <p>{t("decision.vacant", { n: sheet.quota - decision.selected.length })}：{decision.vacant_reason}</p>}
       {decision.at && <p className="soft small">{decision.actor} · {time(decision.at)}</p>}
     </section>
   );
+}
+
+/** What became of a selected entry that no longer holds its place. */
+function Since({ entry }: { entry: SheetEntry | undefined }) {
+  return entry && !entry.holds ? <Mark kind={statusMark(entry.status)}>{statusText(entry.status)}</Mark> : null;
 }
 
 function VoteWords({ decision, entry }: { decision: Decision; entry: number }) {

@@ -3,6 +3,7 @@ import type { EntryRow, Sheet, SheetEntry } from "../../api/contract";
 import { t } from "../../app/language";
 import { period, points } from "../../ui/format";
 import { placeOf } from "../../ui/place";
+import { statusText } from "../../ui/status";
 import { tieOf } from "./ties";
 
 export function Paper({ sheet }: { sheet: Sheet }) {
@@ -32,11 +33,11 @@ const whyApart = (entry: EntryRow): string => (entry.vetoed ? `${t("mark.veto")}
 
 function Row({ entry, sheet }: { entry: SheetEntry; sheet: Sheet }) {
   const tie = tieOf(entry.id, sheet);
-  const chosen = sheet.decision?.selected.includes(entry.id);
+  const ended = entry.status === "revoked" || entry.status === "reopened" || entry.status === "withdrawn";
   return (
     <tr className={tie ? `tied ${tie}` : undefined}>
-      <td className="order">{entry.rank ?? "—"}{chosen && <span className="chosen"> ✓</span>}</td>
-      <td className="nowrap"><strong>{entry.subject.title}</strong><div className="small">{placeOf(entry.subject)}{entry.incomplete && ` · ${t("mark.missing")}`}</div></td>
+      <td className="order">{entry.rank ?? "—"}{entry.holds && <span className="chosen"> ✓</span>}</td>
+      <td className="nowrap"><strong>{entry.subject.title}</strong><div className="small">{placeOf(entry.subject)}{entry.incomplete && ` · ${t("mark.missing")}`}{ended && <strong> · {statusText(entry.status)}</strong>}</div></td>
       <td className="number">{points(entry.total)}</td>
       <td className="case">{entry.case.map((line, i) => <div key={i}>{line}</div>)}</td>
     </tr>

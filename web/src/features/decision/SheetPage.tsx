@@ -8,6 +8,7 @@ import { PageFrame } from "../../ui/PageFrame";
 import { QueryView } from "../../ui/QueryView";
 import { DecisionForm } from "./DecisionForm";
 import { DecisionView } from "./DecisionView";
+import { undecided } from "./form";
 import { Paper } from "./Paper";
 import "./decision.css";
 
@@ -25,7 +26,11 @@ export function SheetPage() {
           {(s) => (
             <div className="desk">
               <Paper sheet={s} />
-              <aside className="no-print">{s.decision ? <DecisionView sheet={s} decision={s.decision} /> : s.may ? <DecisionForm round={id} sheet={s} /> : <p className="notice">{t("decision.not_yet")}</p>}</aside>
+              <aside className="no-print">
+                {s.may && <DecisionForm round={id} sheet={undecided(s)} again={s.decision !== undefined} />}
+                {s.decision && <DecisionView sheet={s} decision={s.decision} />}
+                {!s.may && !s.decision && <p className="notice">{t("decision.not_yet")}</p>}
+              </aside>
             </div>
           )}
         </QueryView>

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Sheet } from "../../api/contract";
-import { emptyForm, inputOf, openPoint, passedOver } from "./form";
+import { emptyForm, inputOf, openPoint, passedOver, undecided } from "./form";
 import { tieOf } from "./ties";
 
 const entry = (id: number, rank: number) => ({ id, rank }) as Sheet["entries"][number];
@@ -22,4 +22,9 @@ describe("a decision", () => {
   test("says why a place stays vacant", () => expect(openPoint({ ...full, selected: [1] }, sheet)).toBe("vacant"));
   test("sends no empty reason", () => expect(inputOf({ ...full, reasons: { 3: " " } }).reasons).toEqual([]));
   test("brackets equals", () => expect([1, 2, 3].map((id) => tieOf(id, sheet))).toEqual([undefined, "first", "last"]));
+});
+
+test("what is decided anew is who came back, for the places that nobody holds", () => {
+  const again = undecided({ ...sheet, kept: 1, entries: [{ ...entry(1, 1), holds: true, decidable: false }, { ...entry(2, 2), holds: false, decidable: true }] });
+  expect([again.quota, again.entries.map((e) => e.id)]).toEqual([1, [2]]);
 });

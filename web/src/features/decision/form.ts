@@ -5,6 +5,9 @@ export interface DecisionForm { minutes_no: string; date: string; expected: stri
 
 export const emptyForm: DecisionForm = { minutes_no: "", date: "", expected: "", present: "", selected: [], votes: {}, reasons: {}, vacant_reason: "" };
 
+/** What is before the body: those it can select now, and the places that nobody holds. */
+export const undecided = (sheet: Sheet): Sheet => ({ ...sheet, entries: sheet.entries.filter((e) => e.decidable), quota: sheet.quota - sheet.kept });
+
 export type Open = "minutes" | "attendance" | "over" | "votes" | "vacant" | "order";
 
 /** Passed over although an entry below was selected: the record should say why. */

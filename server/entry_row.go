@@ -1,0 +1,62 @@
+package server
+
+import (
+	"qixing/org"
+	"qixing/round"
+)
+
+type entryPoints struct {
+	ID     string `json:"id"`
+	Points string `json:"points"`
+	Of     string `json:"of"`
+	State  string `json:"state,omitempty" enum:"present,missing,not_applicable"`
+}
+
+type subjectView struct {
+	Kind      string `json:"kind"`
+	Code      string `json:"code"`
+	Title     string `json:"title"`
+	UnitID    int64  `json:"unit_id"`
+	UnitTitle string `json:"unit_title,omitempty" doc:"where a person serves; none for a unit, whose title says it"`
+	TownID    int64  `json:"town_id"`
+	TownTitle string `json:"town_title"`
+}
+
+type EntryRow struct {
+	ID          int64         `json:"id"`
+	Subject     subjectView   `json:"subject"`
+	Rank        *int          `json:"rank"`
+	Total       string        `json:"total"`
+	Criteria    []entryPoints `json:"criteria"`
+	Indicators  []entryPoints `json:"indicators,omitempty"`
+	Vetoed      bool          `json:"vetoed"`
+	VetoReasons []string      `json:"veto_reasons"`
+	Incomplete  bool          `json:"incomplete"`
+	Tied        bool          `json:"tied"`
+	Stage       string        `json:"stage"`
+	Status      string        `json:"status" enum:"open,submitted,recommended,not_recommended,reviewed,selected,not_selected,published,objected,reopened,confirmed,withdrawn,revoked,rejected"`
+	Returned    string        `json:"returned_reason,omitempty"`
+}
+
+func rowOfEntry(r *round.Running, scored *round.Scored, i int, tree *org.Tree, detail bool) EntryRow {
+	e, result := scored.Entries[i], scored.Result
+	row := EntryRow{ID: e.ID, Subject: subjectView{Kind: e.Kind, Code: e.Code, Title: e.Title, UnitID: e.UnitID, TownID: e.TownID, TownTitle: e.TownTitle},
+		Total: result.Total(i).String(), Vetoed: len(result.Vetoed(i)) > 0, VetoReasons: append([]string{}, result.Vetoed(i)...),
+		Incomplete: incomplete(r, scored, i), Tied: result.Tied(i), Stage: e.Stage, Status: string(e.Status), Returned: e.Returned}
+	if rank := result.Rank(i); rank > 0 {
+		row.Rank = &rank
+	}
+	if e.PersonID != 0 {
+		row.Subject.UnitTitle = unitTitle(tree, e.UnitID)
+	}
+	for _, criterion := range r.Policy.Criteria {
+		row.Criteria = append(row.Criteria, entryPoints{ID: criterion.ID, Points: result.Criterion(criterion.ID, i).String(), Of: criterion.Points.Resolve(r.Values).String()})
+	}
+	if detail {
+		for _, indicator := range r.Indicators() {
+			row.Indicators = append(row.Indicators, entryPoints{ID: indicator.Key, Points: result.Points(indicator.Key, i).String(),
+				Of: indicator.Points.Resolve(r.Values).String(), State: stateName(result.State(indicator.Key, i))})
+		}
+	}
+	return row
+}

@@ -30,8 +30,7 @@ type Reading struct {
 type Measuring struct {
 	Subjects   []Subject
 	Period     calendar.Period
-	Parameters map[string]fixed.Value                // in force on the reference date, or frozen
-	Earlier    func(m *pack.Measure) (Reading, bool) // results of schemes, for measures that take them; nil: all are missing
+	Parameters map[string]fixed.Value // in force on the reference date, or frozen
 }
 
 // farthest is how many periods back a chain of previous: goes before there is nothing.
@@ -103,15 +102,8 @@ func (m *measurer) compute(ctx context.Context, tx *store.Tx, measure *pack.Meas
 		return m.takeIs(ctx, tx, measure, period, depth)
 	case measure.Previous != "":
 		return m.take(ctx, tx, measure.Previous, period.Previous(), depth+1)
-	case measure.Scheme != "":
-		if m.of.Earlier != nil {
-			if reading, ok := m.of.Earlier(measure); ok {
-				return reading, nil
-			}
-		}
-		return m.nothing(), nil
-	case measure.Contest != "":
-		return m.takeContest(ctx, tx, measure, period)
+	case measure.Scheme != "" || measure.Contest != "":
+		return m.takeResults(ctx, tx, measure, period)
 	}
 	return m.takeRecords(ctx, tx, measure, period)
 }

@@ -8,6 +8,7 @@ import (
 	"qixing/fault"
 	"qixing/fixed"
 	"qixing/journal"
+	"qixing/ledger"
 	"qixing/org"
 	"qixing/pack"
 	"qixing/round"
@@ -43,7 +44,14 @@ func (d *Desk) Confirm(ctx context.Context, tx *store.Tx, who org.Principal, rou
 			return nil, err
 		}
 	}
-	return g.granted, nil
+	scored, err := d.Rounds.Score(ctx, tx, r)
+	if err != nil {
+		return nil, err
+	}
+	if err := keepResults(ctx, tx, scored, r); err != nil {
+		return nil, err
+	}
+	return g.granted, g.propose(ctx, tx, scored)
 }
 
 // granting is one confirmation under way.
@@ -119,11 +127,15 @@ func (g *granting) grant(ctx context.Context, tx *store.Tx, award *Award) error 
 		}
 	}
 	g.granted = append(g.granted, *award)
+	return g.log(ctx, tx, "award_granted", award)
+}
+
+func (g *granting) log(ctx context.Context, tx *store.Tx, kind string, award *Award) error {
 	bound, err := journal.Bind(ctx, tx, g.r.County, "awards", award.ID, "entry_id", "kind", "title", "unit_id", "person_id", "amount", "times")
 	if err != nil {
 		return err
 	}
-	_, err = journal.Append(ctx, tx, g.r.County, journal.Entry{Kind: "award_granted", Subject: award.Payee, Actor: g.who.Title, At: tx.Now, Bound: []journal.Bound{bound},
+	_, err = journal.Append(ctx, tx, g.r.County, journal.Entry{Kind: kind, Subject: award.Payee, Actor: g.who.Title, At: tx.Now, Bound: []journal.Bound{bound},
 		Data: map[string]any{"award": award.ID, "round": award.RoundID, "entry": award.EntryID, "kind": award.Kind, "title": award.Title,
 			"amount_fen": award.Amount, "times": award.Times}})
 	return err
@@ -155,8 +167,11 @@ func (g *granting) payee(ctx context.Context, tx *store.Tx, e round.Entry, polic
 
 // Revoke takes a confirmed result back, with everything that it gave and hasn't been paid.
 func (d *Desk) Revoke(ctx context.Context, tx *store.Tx, who org.Principal, roundID, entry int64, reason string) error {
-	_, e, err := d.Rounds.Revoke(ctx, tx, who, roundID, entry, reason)
+	r, e, err := d.Rounds.Revoke(ctx, tx, who, roundID, entry, reason)
 	if err != nil {
+		return err
+	}
+	if err := ledger.DropResult(ctx, tx, who.County, ledger.SchemeSource(r.Scheme), r.Period, ledger.Subject{UnitID: e.UnitID, PersonID: e.PersonID}); err != nil {
 		return err
 	}
 	_, err = tx.Exec(ctx, `UPDATE awards SET state = $1, ended_on = $2 WHERE county = $3 AND entry_id = $4`,

@@ -18,6 +18,7 @@ func (c *checker) checkMeasure(m *Measure) {
 		c.fail(m.Place, "pack.missing_key", missing[Measure]("take"))
 	}
 	c.checkContestMeasure(m)
+	c.checkCountedGrade(m)
 	c.compile(m.Is, c.numbers(), expression.Number)
 	c.recordInputs(m)
 	register, ok := c.p.FindRegister(m.Register)
@@ -26,6 +27,24 @@ func (c *checker) checkMeasure(m *Measure) {
 	}
 	if ok {
 		c.checkRegisterUse(m, register)
+	}
+}
+
+// selected is the grade of whoever was confirmed under a scheme without grades.
+const selected = "selected"
+
+// checkCountedGrade checks that a measure of earlier results counts a grade that its scheme gives.
+func (c *checker) checkCountedGrade(m *Measure) {
+	scheme, ok := c.p.FindScheme(m.Scheme)
+	if !ok || m.Grade == "" {
+		return
+	}
+	grades := idsOf(scheme.Grades)
+	if len(grades) == 0 {
+		grades = []string{selected}
+	}
+	if !slices.Contains(grades, m.Grade) {
+		c.unknown(c.at(&m.Grade, m.Place), "grade", m.Grade, grades)
 	}
 }
 

@@ -130,8 +130,6 @@ func (c *checker) checkRule(s *Scheme, i *Indicator) {
 		c.checkRater(s, i)
 	case i.Self && !slices.ContainsFunc(s.Procedure, func(x *Stage) bool { return x.Action == Assess }):
 		c.fail(c.at(&i.Self, i.Place), "pack.self_without_stage", nil)
-	case i.Items != nil:
-		c.checkItems(i.Items)
 	}
 }
 
@@ -178,16 +176,6 @@ func (c *checker) checkRater(s *Scheme, i *Indicator) {
 	if _, known := c.p.FindRole(i.RatedBy.Role); known && !acts {
 		c.fail(c.at(&i.RatedBy.Role, i.Place), "pack.rater_without_stage", fault.Args{"role": i.RatedBy.Role})
 	}
-}
-
-func (c *checker) checkItems(items *Items) {
-	register, ok := c.p.FindRegister(items.Register)
-	if !ok {
-		return
-	}
-	c.compile(items.Done, register.Environment(), expression.Bool)
-	c.checkOptions(items.Done, register)
-	c.checkColumn(register, c.at(&items.Weight, items.Done.Place), items.Weight, false)
 }
 
 // levels orders owners from the least to the whole.

@@ -161,8 +161,6 @@ func (d *describer) ruleText(i *Indicator) (string, []Number) {
 		return d.say("expr", fault.Args{"formula": d.condition(i.Expr, "")}), numbers
 	case i.Ballot != nil:
 		return d.say("ballot", fault.Args{"ballot": i.Ballot.Ballot}), numbers
-	case i.Items != nil:
-		return d.say("items", fault.Args{"register": d.named(i.Items.Register, key{Ref: "register"})}), numbers
 	}
 	return d.say("self", nil), numbers
 }

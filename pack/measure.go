@@ -25,7 +25,7 @@ type Measure struct {
 	AtLeast  *Number    `yaml:"at_least" label:"至少期数|at least" doc:"对擂台赛：参赛不足这么多期为缺数据 | of a contest: fewer attended than this is missing" example:"3"`
 	Absent   *Number    `yaml:"absent" label:"缺席计分|absent" doc:"对擂台赛：无故缺席一期按几分计入；默认不计入 | of a contest: what each absence without leave counts as; by default nothing is counted" example:"0"`
 	Last     Number     `yaml:"last" label:"最近几期|last" doc:"取最近几期 | how many past periods" example:"4"`
-	Grade    string     `yaml:"grade" label:"等次|grade" doc:"take: count 时计数的等次 | the grade that is counted" example:"good"`
+	Grade    string     `yaml:"grade" label:"等次|grade" doc:"take: count 时计数的等次；没有等次的评价办法，写 selected 表示获评；留空为参评次数 | the grade that is counted; of a scheme without grades selected means to have been confirmed; by default every result counts" example:"good"`
 	Window   string     `yaml:"window" label:"时段|window" one:"period|as_of_end|year" default:"period" doc:"period 本期内、as_of_end 截至期末的全部、year 期末所在年 | within the period, everything up to its end, or the year that it ends in"`
 	Empty    string     `yaml:"empty" label:"无记录时|when empty" one:"zero|missing|not_applicable" doc:"没有记录时：count、distinct 默认 zero，其余默认 missing（缺数据，不当作零） | without records: zero for counts by default, otherwise missing, which is never a silent zero"`
 	Decimals *int       `yaml:"decimals" label:"小数位数|decimals" doc:"四舍五入到几位小数，0 至 6；默认：占比与平均 4 位，其余原样 | rounded half up to so many decimals; by default 4 for shares and averages, otherwise exact" example:"2"`

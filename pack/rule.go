@@ -7,7 +7,7 @@ func (i *Indicator) Rule() string {
 		set  bool
 	}{
 		{"linear", i.Linear != nil}, {"bands", i.Bands != nil}, {"each", i.Each != nil}, {"rank", i.Rank != nil}, {"rated_by", i.RatedBy != nil},
-		{"ballot", i.Ballot != nil}, {"self", i.Self}, {"items", i.Items != nil}, {"expr", i.Expr != nil},
+		{"ballot", i.Ballot != nil}, {"self", i.Self}, {"expr", i.Expr != nil},
 	}
 	for _, form := range forms {
 		if form.set {

@@ -67,7 +67,6 @@ type Indicator struct {
 	RatedBy *RatedBy   `yaml:"rated_by" label:"评分|rated by" form:"rule" doc:"某角色评分的平均 | the mean of what a role's raters give" example:"town_committee"`
 	Ballot  *BallotUse `yaml:"ballot" label:"民主评议|ballot" form:"rule" doc:"民主评议的结果 | the result of a secret ballot"`
 	Self    bool       `yaml:"self" label:"自评|self" form:"rule" doc:"自评分 | what the subject gives itself" example:"true"`
-	Items   *Items     `yaml:"items" label:"个性清单|items" form:"rule" doc:"各自清单的完成比例 | the share of the subject's own list that is done"`
 	Expr    *Condition `yaml:"expr" label:"算式|expr" form:"rule" doc:"得分的算式，用口径和参数写成 | points as an expression over measures and parameters" example:"min(5, surplus / 20000)"`
 	Place   Place
 }
@@ -128,13 +127,6 @@ type BallotUse struct {
 type GradePoints struct {
 	Grade string
 	Share fixed.Value
-}
-
-// Items scores each subject's own list of a register: the weighted share that is done.
-type Items struct {
-	Register string     `yaml:"register,required" label:"台账|register" ref:"register" doc:"清单所在的台账 | the register that holds the lists"`
-	Done     *Condition `yaml:"done,required" label:"完成条件|done when" doc:"何时算完成 | when an item is done" example:"result == \"done\""`
-	Weight   string     `yaml:"weight" label:"权重字段|weight" doc:"权重字段；默认各项相同 | the field with its weight; by default all weigh the same"`
 }
 
 // Veto shuts an entry out, with a reason in words.

@@ -20,7 +20,7 @@ func Due(stage *pack.Stage, period calendar.Period, previous calendar.Date, days
 	}
 	duration := defaultWorkdays
 	if stage.Workdays != nil {
-		duration = whole(stage.Workdays.Resolve(values))
+		duration = int(stage.Workdays.Resolve(values) / fixed.One)
 	}
 	due, _ := days.AddWorkdays(previous, duration)
 	return due, nil

@@ -4,8 +4,6 @@ import (
 	"errors"
 	"testing"
 
-	"pgregory.net/rapid"
-
 	"qixing/calendar"
 	"qixing/fault"
 	"qixing/fixed"
@@ -20,42 +18,6 @@ func literal(text string) *pack.Number {
 	return &pack.Number{Literal: value}
 }
 
-func TestPlaces(t *testing.T) {
-	share := &pack.Quota{Share: literal("0.2"), AtLeast: literal("1")}
-	for pool, want := range map[int]int{0: 0, 1: 1, 4: 1, 5: 1, 9: 1, 10: 2, 17: 3} {
-		if got := Places(share, pool, nil); got != want {
-			t.Errorf("20%% of %d, at least 1: got %d, want %d", pool, got, want)
-		}
-	}
-	if got := Places(&pack.Quota{Share: literal("0.4")}, 7, nil); got != 2 {
-		t.Errorf("floor(0.40 × 7) = %d, want 2", got)
-	}
-	if got := Places(&pack.Quota{Share: literal("0.2")}, 4, nil); got != 0 {
-		t.Errorf("floor(0.20 × 4) = %d, want 0", got)
-	}
-	if got := Places(nil, 4, nil); got != 4 {
-		t.Errorf("no quota: %d, want all 4", got)
-	}
-}
-
-func TestNeeded(t *testing.T) {
-	if got := Needed(104, literal("0.8").Literal); got != 84 {
-		t.Errorf("80%% of 104 needs %d, want 84", got)
-	}
-}
-
-func TestPlacesNeverExceedThePool(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		pool := rapid.IntRange(0, 5000).Draw(t, "pool")
-		share := fixed.Value(rapid.Int64Range(0, int64(fixed.One)).Draw(t, "share"))
-		quota := &pack.Quota{Share: &pack.Number{Literal: share}, Round: rapid.SampledFrom([]string{"", "up", "half"}).Draw(t, "round")}
-		got := Places(quota, pool, nil)
-		if got < 0 || got > pool {
-			t.Fatalf("%d places of a pool of %d", got, pool)
-		}
-	})
-}
-
 func TestNextRefusesWhatIsOutOfOrder(t *testing.T) {
 	for _, c := range []struct {
 		from  Status
@@ -68,7 +30,7 @@ func TestNextRefusesWhatIsOutOfOrder(t *testing.T) {
 		{Submitted, PickUp, Recommended},
 		{Open, Select, ""},
 		{Reviewed, Select, Selected},
-		{Selected, Confirm, ""},
+		{Selected, Confirm, Confirmed},
 		{Published, Confirm, Confirmed},
 		{Published, Uphold, ""},
 		{Objected, Uphold, Reopened},

@@ -63,7 +63,7 @@ var transitions = map[Event]struct {
 	Object:       {[]Status{Published, Objected}, Objected},
 	Dismiss:      {[]Status{Objected}, Published},
 	Uphold:       {[]Status{Objected}, Reopened},
-	Confirm:      {[]Status{Published}, Confirmed},
+	Confirm:      {[]Status{Selected, Published}, Confirmed},
 	Revoke:       {[]Status{Confirmed}, Revoked},
 	Withdraw:     {[]Status{Open, Submitted, Recommended, Reviewed}, Withdrawn},
 }

@@ -27,7 +27,7 @@ func CheckMeeting(meeting Meeting, votes *pack.Votes, values map[string]fixed.Va
 	if votes == nil || votes.Present == nil {
 		return nil
 	}
-	needed := Needed(meeting.Expected, votes.Present.Resolve(values))
+	needed := pack.ShareOf(meeting.Expected, votes.Present.Resolve(values), "up")
 	if meeting.Present < needed {
 		return fault.Invalid("procedure.quorum", fault.Args{"present": meeting.Present, "needed": needed}).At("present")
 	}

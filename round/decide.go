@@ -78,7 +78,7 @@ func (r *Running) checkDecision(stage *pack.Stage, scored *Scored, decision Deci
 	if err := procedure.CheckMeeting(meeting, stage.Votes, r.Values); err != nil {
 		return err
 	}
-	limit := procedure.Limit(stage, len(scored.Entries), r.Values)
+	limit := stage.Limit(len(scored.Entries), r.Values)
 	taken := r.keptPlaces(scored.Entries)
 	switch {
 	case len(decision.Selected)+taken > limit:

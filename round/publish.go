@@ -128,7 +128,11 @@ func (d *Desk) Confirm(ctx context.Context, tx *store.Tx, who org.Principal, rou
 	if !May(who, r.Pack, pack.ManageRounds, "") && (stage.By == "" || !Holds(who, stage.By, "")) {
 		return nil, nil, fault.Forbidden("round.confirm_forbidden", nil)
 	}
-	confirmed, err := r.applyAll(ctx, tx, who, procedure.Published, procedure.Confirm)
+	from := procedure.Selected // where the policy asks for no notice
+	if procedure.FirstOf(r.Policy.Procedure, pack.Publish) != nil {
+		from = procedure.Published
+	}
+	confirmed, err := r.applyAll(ctx, tx, who, from, procedure.Confirm)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -53,7 +53,7 @@ func (d *Desk) FindRecommendation(ctx context.Context, tx *store.Tx, who org.Pri
 	}
 	found, err := readRecommendation(ctx, tx, r, unit)
 	found.Pool = len(pool)
-	found.Quota = procedure.Places(stage.Quota, len(pool), r.Values)
+	found.Quota = stage.Quota.Places(len(pool), r.Values)
 	found.fill(pool)
 	return r, found, pool, err
 }

@@ -23,6 +23,7 @@ type Plan struct {
 	indicators []indicator
 	byKey      map[string]int
 	vetoes     []*expression.Program
+	links      []*expression.Program
 	ties       []tie
 	grades     []grade
 	measures   []string
@@ -68,7 +69,6 @@ const (
 	RatedBy Rule = "rated_by"
 	Ballot  Rule = "ballot"
 	Self    Rule = "self"
-	Items   Rule = "items"
 	Expr    Rule = "expr"
 )
 
@@ -188,7 +188,10 @@ func (c *compiler) addRest() error {
 		plan.ties = append(plan.ties, tie{measure: id, ascends: ascends})
 		c.needed[id] = true
 	}
-	return c.addGrades()
+	if err := c.addGrades(); err != nil {
+		return err
+	}
+	return c.addLinks()
 }
 
 // finish lists the measures, and lays out the parameters as columns of one block.

@@ -63,8 +63,6 @@ func givenRule(d *pack.Indicator) (Rule, error) {
 		return Ballot, nil
 	case d.Self:
 		return Self, nil
-	case d.Items != nil:
-		return Items, nil
 	}
 	return "", fmt.Errorf("%w: no rule", ErrScheme)
 }

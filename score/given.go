@@ -25,7 +25,7 @@ func (r *Result) prepare() error {
 			if err := r.rankAmong(ind, src); err != nil {
 				return fmt.Errorf("indicator %s: %w", ind.key, err)
 			}
-		case RatedBy, Ballot, Self, Items:
+		case RatedBy, Ballot, Self:
 			r.rate(ind, src)
 		}
 	}

@@ -4,7 +4,6 @@ import (
 	"fmt"
 
 	"qixing/expression"
-	"qixing/fixed"
 	"qixing/pack"
 )
 
@@ -181,7 +180,7 @@ func (r *Result) capGrade(g int, ranked []int32) error {
 		}
 	}
 	for pool, entries := range held {
-		places := r.places(r.plan.grades[g].declared.Cap, sizes[pool])
+		places := r.plan.grades[g].declared.Cap.Places(sizes[pool], r.plan.values)
 		if len(entries) <= places {
 			continue
 		}
@@ -224,26 +223,4 @@ func (r *Result) pool(g int, i int32) int32 {
 		return r.in.Town[i]
 	}
 	return 0
-}
-
-// places is how many of a pool a cap allows: its share, rounded down unless it says otherwise, within at_least and at_most.
-func (r *Result) places(quota *pack.Quota, pool int) int {
-	places := int64(pool)
-	if quota.Share != nil {
-		product, rounding := int64(pool)*int64(quota.Share.Resolve(r.plan.values)), int64(0)
-		switch quota.Round {
-		case "up":
-			rounding = int64(fixed.One) - 1
-		case "half":
-			rounding = int64(fixed.One) / 2
-		}
-		places = (product + rounding) / int64(fixed.One)
-	}
-	if quota.AtLeast != nil {
-		places = max(places, int64(quota.AtLeast.Resolve(r.plan.values)/fixed.One))
-	}
-	if quota.AtMost != nil {
-		places = min(places, int64(quota.AtMost.Resolve(r.plan.values)/fixed.One))
-	}
-	return int(max(0, min(places, int64(pool))))
 }

@@ -234,31 +234,3 @@ func TestInputIsChecked(t *testing.T) {
 }
 
 // Caps round down unless the policy says otherwise: 40% of 7 is 2, 20% of 4 is none.
-func TestCapPlaces(t *testing.T) {
-	number := func(text string) *pack.Number {
-		value, err := fixed.Parse(text)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return &pack.Number{Literal: value}
-	}
-	r := &Result{plan: &Plan{}}
-	tests := map[string]struct {
-		quota pack.Quota
-		pool  int
-		want  int
-	}{
-		"40% of 7":            {pack.Quota{Share: number("0.4")}, 7, 2},
-		"20% of 4":            {pack.Quota{Share: number("0.2")}, 4, 0},
-		"20% of 4 rounded up": {pack.Quota{Share: number("0.2"), Round: "up"}, 4, 1},
-		"half of 5 rounded":   {pack.Quota{Share: number("0.5"), Round: "half"}, 5, 3},
-		"at least one":        {pack.Quota{Share: number("0.2"), AtLeast: number("1")}, 4, 1},
-		"at most three":       {pack.Quota{AtMost: number("3")}, 10, 3},
-		"never more than all": {pack.Quota{AtLeast: number("3")}, 2, 2},
-	}
-	for name, test := range tests {
-		if got := r.places(&test.quota, test.pool); got != test.want {
-			t.Errorf("%s: %d places, want %d", name, got, test.want)
-		}
-	}
-}

@@ -24,6 +24,7 @@ const kinds = [
   "payout_approved",
   "payout_paid",
   "payout_stopped",
+  "link_proposed",
   "flag_used",
   "answered",
   "answer_replied",

@@ -2,12 +2,15 @@ package fault
 
 import (
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/goccy/go-yaml"
 )
 
 var placeholder = regexp.MustCompile(`\{\w+\}`)
@@ -82,7 +85,7 @@ func TestSourcesUseKnownKeys(t *testing.T) {
 		}
 		for _, match := range literal.FindAllStringSubmatch(string(source), -1) {
 			found++
-			if _, ok := catalogs()["zh"][match[1]]; !ok {
+			if _, ok := findSentence(match[1], "zh"); !ok {
 				t.Errorf("%s uses %q, which is missing in fault/messages", path, match[1])
 			}
 		}
@@ -93,5 +96,36 @@ func TestSourcesUseKnownKeys(t *testing.T) {
 	}
 	if found == 0 {
 		t.Error("no key found in the sources: the pattern is wrong")
+	}
+}
+
+// Reading line by line gives what the YAML parser gives, or nothing.
+func TestLinesReadAsYAML(t *testing.T) {
+	cases := map[string]string{"odd lines": "a.b: plain, with: colon\na.c: 'quoted {x}: y'\n", "empty": ""}
+	for _, line := range []string{"中文：句子。", "“引号”开头", "it's here", "{x} first", "'it''s'", "'it'''s'", "'a''''b'", "''''", `"a \"b\""`, "a #comment", "a: b", "- a", "ends:", "null", "12", "yes", "1.50",
+		"0x1f", "|", "> folded", "&a b", "*a", "a\tb", "'open", `"open`, "  spaces  ", "", "~", "=", "#all", "a#b", "a:b", "%x", "@x", "'a' b", `"a" b`, "[a]", "true", "2022-01-01"} {
+		cases[line] = "a.b: " + line + "\n"
+	}
+	for _, text := range []string{"a.b: one\n  two\n", "# comment\na.b: one\n", "a.b: one two\na.b: two one\n", "\na.b: one two\n", "a.b:one\n", "a.b: &x one two\na.c: *x\n"} {
+		cases[text] = text
+	}
+	files, _ := messages.ReadDir("messages")
+	for _, file := range files {
+		data, err := messages.ReadFile("messages/" + file.Name())
+		if err != nil {
+			t.Fatal(err)
+		}
+		cases[file.Name()] = string(data)
+	}
+	for name, text := range cases {
+		got, ok := readLines(text)
+		want := map[string]string{}
+		err := yaml.Unmarshal([]byte(text), &want)
+		if ok && (err != nil || !maps.Equal(got, want)) {
+			t.Errorf("%s: read %q, as YAML it is %q (%v)", name, got, want, err)
+		}
+		if !ok && strings.HasPrefix(name, "pack.") {
+			t.Errorf("%s, which each start reads, holds a line that takes the YAML parser", name)
+		}
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"sync"
 
 	"qixing/fault"
 	"qixing/store"
@@ -36,7 +37,8 @@ type NewAccount struct {
 	Demo     bool
 }
 
-var loginForm = regexp.MustCompile(`^[\p{L}\p{N}][\p{L}\p{N}._-]{1,39}$`)
+// loginForm takes milliseconds to compile, which a start needn't wait for.
+var loginForm = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[\p{L}\p{N}][\p{L}\p{N}._-]{1,39}$`) })
 
 // normalizeLogin makes one of the ways in which people type a login.
 func normalizeLogin(login string) string { return strings.ToLower(strings.TrimSpace(login)) }
@@ -57,7 +59,7 @@ func CreateAccount(ctx context.Context, tx *store.Tx, by Principal, n NewAccount
 		return Account{}, fault.Forbidden("org.account_forbidden", nil)
 	}
 	a := Account{Login: normalizeLogin(n.Login), Title: strings.TrimSpace(n.Title), PersonID: n.PersonID, Language: language(n.Language), Demo: n.Demo}
-	if !loginForm.MatchString(a.Login) {
+	if !loginForm().MatchString(a.Login) {
 		return Account{}, fault.Invalid("org.login_form", fault.Args{"login": n.Login}).At("login")
 	}
 	if a.PersonID != 0 {

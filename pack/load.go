@@ -129,8 +129,9 @@ var declares = map[string]string{"pack.yaml": "chapter", "parameters.yaml": "par
 
 // decodeFiles reads each file into its part of the pack.
 func (f *findings) decodeFiles(p *Pack, files map[string][]byte) {
+	parsed := f.parseFiles(files)
 	for _, name := range sortedNames(files) {
-		tree := f.parseTree(name, files[name])
+		tree := f.treeOf(name, parsed[name])
 		if tree == nil || tree.kind != mappingNode {
 			f.broken[declares[strings.Split(name, "/")[0]]] = true
 		}

@@ -51,18 +51,50 @@ const (
 
 type pair struct{ name, value *node }
 
-// parseTree reads one file. It reports what is wrong and gives nil if nothing can be read.
-func (f *findings) parseTree(file string, data []byte) *node {
-	source, ok := f.sourceText(file, data)
-	if !ok {
+// parsing is what the YAML parser makes of one file; it is there when the channel gives it.
+type parsing struct {
+	file *ast.File
+	err  error
+}
+
+var errParserFailed = errors.New("the YAML parser failed")
+
+// parseFiles begins to parse every file that is readable, all at the same time.
+func (f *findings) parseFiles(files map[string][]byte) map[string]<-chan parsing {
+	parsed := map[string]<-chan parsing{}
+	for _, name := range sortedNames(files) {
+		if source, ok := f.sourceText(name, files[name]); ok {
+			done := make(chan parsing, 1)
+			go func() { done <- parseYAML(source) }()
+			parsed[name] = done
+		}
+	}
+	return parsed
+}
+
+// parseYAML calls the YAML parser, which must not be able to stop us.
+func parseYAML(source string) (parsed parsing) {
+	defer func() {
+		if recover() != nil {
+			parsed = parsing{err: errParserFailed}
+		}
+	}()
+	file, err := parser.ParseBytes([]byte(source), 0, parser.AllowDuplicateMapKey())
+	return parsing{file, err}
+}
+
+// treeOf gives a parsed file as a node, nil for one that can't be read. It reports what is wrong.
+func (f *findings) treeOf(file string, done <-chan parsing) *node {
+	if done == nil {
 		return nil
 	}
-	parsed := f.parseYAML(file, source)
-	if parsed == nil {
+	parsed := <-done
+	if parsed.err != nil {
+		f.syntaxError(file, parsed.err)
 		return nil
 	}
 	t := &treeBuilder{findings: f, file: file, anchors: map[string]ast.Node{}}
-	docs := slices.DeleteFunc(parsed.Docs, func(d *ast.DocumentNode) bool { return d == nil || d.Body == nil })
+	docs := slices.DeleteFunc(parsed.file.Docs, func(d *ast.DocumentNode) bool { return d == nil || d.Body == nil })
 	if len(docs) == 0 {
 		f.fail(Place{File: file}, "pack.file_empty", nil)
 		return nil
@@ -71,22 +103,6 @@ func (f *findings) parseTree(file string, data []byte) *node {
 		f.fail(t.placeOf(docs[1].Body), "pack.several_documents", nil)
 	}
 	return t.build(docs[0].Body, 1)
-}
-
-// parseYAML calls the YAML parser, which must not be able to stop us.
-func (f *findings) parseYAML(file, source string) (parsed *ast.File) {
-	defer func() {
-		if recover() != nil {
-			f.fail(Place{File: file, Line: 1, Column: 1}, "pack.yaml_syntax", fault.Args{"detail": text{"无法解析", "it can't be parsed"}})
-			parsed = nil
-		}
-	}()
-	parsed, err := parser.ParseBytes([]byte(source), 0, parser.AllowDuplicateMapKey())
-	if err != nil {
-		f.syntaxError(file, err)
-		return nil
-	}
-	return parsed
 }
 
 func (f *findings) syntaxError(file string, err error) {
@@ -107,6 +123,7 @@ var syntaxWords = []struct {
 	text text
 }{
 	{"must be specified", text{"前面缺少逗号或右括号", "a comma or a closing bracket is missing before this"}},
+	{errParserFailed.Error(), text{"无法解析", "it can't be parsed"}},
 	{"could not find end character", text{"引号没有成对", "a quotation mark is not closed"}},
 	{"found invalid token", text{"这里有多余的符号", "a character is out of place"}},
 	{"not terminated", text{"括号没有成对", "a bracket is not closed"}},

@@ -32,8 +32,6 @@ const (
 	columnsVersion = 1
 )
 
-var castagnoli = crc32.MakeTable(crc32.Castagnoli)
-
 type columnWriter struct{ bytes []byte }
 
 // writeColumns gives inputs in the form above: the same inputs give the same bytes.
@@ -46,7 +44,7 @@ func writeColumns(in *score.Input) []byte {
 	writeEach(w, in.Records, func(records []int32) { writeNumbers(w, records, 0) })
 	writeEach(w, in.Ratings, w.ratings)
 	w.decided(in.Decided)
-	return binary.LittleEndian.AppendUint32(w.bytes, crc32.Checksum(w.bytes, castagnoli))
+	return binary.LittleEndian.AppendUint32(w.bytes, checksum(w.bytes))
 }
 
 func (w *columnWriter) count(n int) { w.bytes = binary.AppendUvarint(w.bytes, uint64(n)) }
@@ -153,3 +151,5 @@ func divisorAbove[T ~int32 | ~int64](numbers []T, least T) uint64 {
 	}
 	return max(divisor, 1)
 }
+
+func checksum(data []byte) uint32 { return crc32.Checksum(data, crc32.MakeTable(crc32.Castagnoli)) }

@@ -30,7 +30,7 @@ func readColumns(data []byte) (*score.Input, error) {
 		return nil, fmt.Errorf("%w: not inputs at all", errColumns)
 	case data[len(columnsMagic)] != columnsVersion:
 		return nil, fmt.Errorf("%w: version %d of their form is not known here", errColumns, data[len(columnsMagic)])
-	case crc32.Checksum(data[:body], castagnoli) != binary.LittleEndian.Uint32(data[body:]):
+	case checksum(data[:body]) != binary.LittleEndian.Uint32(data[body:]):
 		return nil, fmt.Errorf("%w: the checksum differs", errColumns)
 	}
 	r := &columnReader{bytes: data[len(columnsMagic)+1 : body]}

@@ -119,7 +119,7 @@ func FuzzReadColumns(f *testing.F) {
 }
 
 func sealed(body []byte) []byte {
-	return binary.LittleEndian.AppendUint32(bytes.Clone(body), crc32.Checksum(body, castagnoli))
+	return binary.LittleEndian.AppendUint32(bytes.Clone(body), checksum(body))
 }
 
 func TestDamagedColumnsAreRefused(t *testing.T) {

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"runtime/debug"
 	"time"
 
 	"qixing/calendar"
@@ -117,14 +118,20 @@ func shutDown(service *http.Server) error {
 	return service.Shutdown(ctx)
 }
 
+// settling is how long after the start a server gives back the memory that only starting took.
+const settling = 2 * time.Second
+
 // keepHouse does each minute what no request asks for.
 func (p *place) keepHouse(ctx context.Context, log *slog.Logger) {
 	minute := time.NewTicker(time.Minute)
 	defer minute.Stop()
+	settled := time.After(settling)
 	for {
 		select {
 		case <-ctx.Done():
 			return
+		case <-settled:
+			debug.FreeOSMemory()
 		case <-minute.C:
 			err := errors.Join(p.sign(ctx), p.db.Write(ctx, func(tx *store.Tx) error { return org.EndExpiredSessions(ctx, tx) }))
 			if err != nil && ctx.Err() == nil {

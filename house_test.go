@@ -16,7 +16,7 @@ var floors = [][]string{
 	{"server", "trial", "backup"},
 	{"outcome"},
 	{"notice"},
-	{"matter"},
+	{"matter", "contest"},
 	{"round"},
 	{"procedure", "target"},
 	{"score"},

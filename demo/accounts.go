@@ -15,6 +15,8 @@ const (
 	checker    = "checker"
 	group      = "group"
 	discipline = "discipline"
+	finance    = "finance"
+	expert     = "expert"
 )
 
 func townKey(unit int64, seat int) string { return fmt.Sprintf("town %d %d", unit, seat) }
@@ -26,12 +28,12 @@ type seat struct {
 	key, login, role, department, title string
 }
 
-// seats are the county's accounts. The nine of the leading group come last.
+// seats are the county's accounts. The nine of the leading group come last, but for the expert.
 var seats = []seat{
 	{office, "zuzhibu", "county_office", "县委组织部", "组织科"},
 	{checker, "zuzhibu2", "county_office", "县委组织部", "党员教育中心"},
 	{discipline, "jiwei", "discipline_office", "县纪委监委", "党风室"},
-	{"", "caizheng", "finance_bureau", "县财政局", "农财科"},
+	{finance, "caizheng", "finance_bureau", "县财政局", "农财科"},
 	{"", "caizheng2", "finance_bureau", "县财政局", "国库科"},
 	{"", "changwei", "standing_committee", "县委办公室", "县委常委会秘书"},
 	{"", "changwei2", "standing_committee", "县委办公室", "县委常委"},
@@ -48,6 +50,7 @@ var seats = []seat{
 	{"", "lingdao7", "leading_group", "县生态环境局", "局长"},
 	{"", "lingdao8", "leading_group", "县委党校", "副校长"},
 	{"", "lingdao9", "leading_group", "县妇女联合会", "主席"},
+	{expert, "zhuanjia", "support_expert", "县农业技术推广中心", "帮扶专家"},
 }
 
 // townSeats are the accounts of each town: enough judges for the highest and the lowest rating to be dropped.
@@ -127,6 +130,12 @@ func (c *county) makeTownAccounts(ctx context.Context, tx *store.Tx) error {
 			person, err := org.CreatePerson(ctx, tx, c.Keys, c.code, asPerson(d.person(1968, 1992), town.ID))
 			if err != nil {
 				return err
+			}
+			if s.login == "shuji" {
+				post := org.Post{PersonID: person.ID, UnitID: town.ID, Role: "town_secretary", HeldFrom: "2021-01-18"}
+				if _, err := org.AppointPost(ctx, tx, c.code, post, false); err != nil {
+					return err
+				}
 			}
 			login := unique(logins, shortLogin(town.Title)+"."+s.login)
 			if err := c.account(ctx, tx, townKey(town.ID, seat), login, town.Title+s.title+" "+person.Name, person.ID, "town_committee", town); err != nil {

@@ -18,6 +18,7 @@ func (w *writer) countyRegisters() {
 	d := newDice(w.Seed, "county")
 	w.trainingClasses(root)
 	w.demonstrationSites(root)
+	w.industries(root)
 	w.experts(d, root)
 	w.recruits(d, root)
 }
@@ -62,7 +63,6 @@ func (w *writer) demonstrationSites(root org.Unit) {
 }
 
 func (w *writer) experts(d dice, root org.Unit) {
-	teams := []string{"苹果卫士", "香菇保姆", "山羊专家", ""}
 	seen := map[string]bool{}
 	for i := range 128 {
 		name := d.name("男", d.between(1955, 1992))
@@ -70,7 +70,10 @@ func (w *writer) experts(d dice, root org.Unit) {
 			name = d.name("女", d.between(1955, 1992))
 		}
 		seen[name] = true
-		fields := values{"since": word(date(2021, time.Month(1+i%12), 12)), "name": word(name), "specialty": word(pick(d, skills)), "team": word(teams[i%len(teams)])}
+		fields := values{"since": word(date(2021, time.Month(1+i%12), 12)), "name": word(name), "specialty": word(pick(d, skills)), "place": number(w.villages[i*5%len(w.villages)].ID)}
+		if at := i % 4; at < len(w.products) {
+			fields["product"], fields["team"] = number(w.products[at]), number(w.teams[at])
+		}
 		if i%32 == 31 {
 			fields["left_on"] = word(date(2022, time.June, 30))
 		}
@@ -84,8 +87,7 @@ func (w *writer) recruits(d dice, root org.Unit) {
 		if i >= 13 {
 			kind, major = "flexible", pick(d, []string{"果业专家", "食用菌专家", "规划设计师", "兽医师"})
 		}
-		w.byCounty("recruited_talents", root, values{"arrived_on": word(date(2022, time.Month(2+i%9), 1+i%27)), "kind": word(kind),
-			"name": word(d.name("女", d.between(1975, 1997))), "major": word(major),
-			"workplace": word(pick(d, []string{"农业技术推广中心", "畜产局", "果业中心", "文化馆", "中医医院"}))})
+		name := d.name("女", d.between(1975, 1997))
+		w.recruit(root, i, kind, major, name, pick(d, []string{"农业技术推广中心", "畜产局", "果业中心", "文化馆", "中医医院"}))
 	}
 }

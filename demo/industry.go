@@ -92,18 +92,26 @@ func (w *writer) project(at int, v *village, year int) {
 	switch {
 	case at%29 == 11:
 		state = "stopped"
+	case at%37 == 8:
+		state = "suspended"
+	case at%53 == 20:
+		state = "reviewed"
+	case at%61 == 33:
+		state = "submitted"
+	case at%19 == 4:
+		state = "acceptance"
 	case v.quality > 780:
 		state = "completed"
 	case v.story == weak && v.dice.chance(300):
 		state = "not_met"
 	}
-	fields := func(level, name, state string, goal int64) values {
-		return values{"year": number(int64(year)), "level": word(level), "name": word(name), "state_of": word(state),
-			"goal": number(goal), "invested": number(v.dice.between(8, 60) * 10_000 * yuan)}
+	fields := func(level, name string) values {
+		return values{"year": number(int64(year)), "level": word(level), "name": word(name), "baseline": number(v.books[year-1].operating),
+			"invested": number(v.dice.between(8, 60) * 10_000 * yuan), "milestones": word("3月立项启动\n6月完成基础设施\n9月投产见效\n11月申请验收")}
 	}
 	goal := (v.books[year].operating*11/10/1_000_000 + 1) * 1_000_000
-	w.put("secretary_projects", v.ID, villageKey(v.ID), checker, fields("village", v.Title+pick(v.dice, projects), state, goal))
+	w.secretaryProject(v, villageKey(v.ID), townKey(v.town.ID, 0), state, goal, fields("village", v.Title+pick(v.dice, projects)))
 	if v.at == 0 {
-		w.put("secretary_projects", v.ID, townKey(v.town.ID, 0), checker, fields("town", v.town.Title+"集体经济强村建设项目", "active", 500_000*yuan))
+		w.secretaryProject(v, townKey(v.town.ID, 0), townKey(v.town.ID, 1), "active", 500_000*yuan, fields("town", v.town.Title+"集体经济强村建设项目"))
 	}
 }

@@ -39,19 +39,9 @@ func (w *writer) meeting(v *village, year, month, day int, kind, topic string) {
 	w.byVillage("branch_meetings", v, fields)
 }
 
-// standards are two items of each of the seven systems.
-var standards = []struct {
-	system string
-	items  [2]string
-}{
-	{"setup", [2]string{"党组织设置规范，隶属清楚", "按期换届"}},
-	{"leadership", [2]string{"班子配备齐全，分工明确", "后备力量不少于2名"}},
-	{"members", [2]string{"党员名册完整", "流动党员有人联系"}},
-	{"life", [2]string{"三会一课有计划有记录", "组织生活会查摆问题并整改"}},
-	{"operation", [2]string{"四议两公开程序完整", "党务村务财务按季公开"}},
-	{"funding", [2]string{"工作经费足额到位", "支出审批手续齐全"}},
-	{"premises", [2]string{"活动场所功能齐全", "远程教育设备可用"}},
-}
+// standards are the items of the seven systems, as the register names them.
+var standards = []string{"setup_1", "setup_2", "leadership_1", "leadership_2", "members_1", "members_2", "life_1", "life_2", "operation_1", "operation_2",
+	"funding_1", "funding_2", "premises_1", "premises_2"}
 
 var problems = []string{"记录不完整", "公示不及时", "分工没有上墙", "设备损坏未修", "联系人没有落实"}
 
@@ -92,8 +82,8 @@ func (w *writer) premises(at int, v *village, year int) {
 	if at%premisesEvery != year%premisesEvery {
 		return
 	}
-	w.byTown("premises_projects", v, values{"year": number(int64(year)), "works": word("村级活动场所改造"), "county_funds": number(premisesEach),
-		"own_funds": number(v.dice.between(10_000, 60_000) * yuan), "accepted_on": word(date(year, time.October, 8+v.at))})
+	w.premisesProject(v, year, values{"year": number(int64(year)), "works": word("村级活动场所改造"), "county_funds": number(premisesEach),
+		"own_funds": number(v.dice.between(10_000, 60_000) * yuan)}, time.Date(year, time.October, 8+v.at, 3, 0, 0, 0, time.UTC))
 }
 
 func (w *writer) sanctions(v *village, year int) {

@@ -22,6 +22,9 @@ func (c *county) makeRecords(ctx context.Context, db *store.DB) error {
 	if c.Villages > 0 {
 		villages = villages[:min(c.Villages, len(villages))]
 	}
+	if err := c.write(ctx, db, (*writer).talentRegisters); err != nil {
+		return err
+	}
 	for i, v := range villages {
 		c.tell("records", int64(i), int64(len(villages)))
 		if err := c.write(ctx, db, func(w *writer) { w.villageRegisters(i, v) }); err != nil {
@@ -61,6 +64,9 @@ func (w *writer) villageRegisters(at int, settled *village) {
 		w.premises(at, v, year)
 		w.applicants(v, year)
 	}
+	w.agreement(at, v)
+	w.help(at, v)
+	w.homecoming(at, v)
 }
 
 // writer writes records on behalf of those who fill and check them. After the first error it does nothing.
@@ -70,6 +76,8 @@ type writer struct {
 	tx      *store.Tx
 	village *village
 	err     error
+
+	requests int // matters begun
 }
 
 // put writes a record about a unit and has it checked.

@@ -36,6 +36,9 @@ type county struct {
 	people   map[int64][]org.Person   // by village, the secretary of today first
 	staff    map[string]org.Principal // who does what, by the keys of accounts.go
 	homes    []int64                  // where the judges come from
+	products []int64                  // records of the industries that have a team
+	teams    []int64                  // and their teams
+	roster   []int64                  // the experts
 }
 
 // Seed makes the county of the pack in folder, whose data/units.csv lists its units. Whoever is there, and what they may do, is

@@ -173,14 +173,14 @@ func (l *Ledger) OpenRecord(ctx context.Context, tx *store.Tx, register string, 
 	return record, err
 }
 
-// EachRecord walks through the records of a register that aren't deleted nor drafts and that pass all filters, oldest first, secrets
+// EachRecord walks through the records of a register that count and pass all filters, oldest first, secrets
 // masked: for computations of the rooms above that show no record to anybody who mayn't see it.
 func (l *Ledger) EachRecord(ctx context.Context, tx *store.Tx, register string, filters []Filter, do func(Record) error) error {
 	table, err := l.FindTable(register)
 	if err != nil {
 		return err
 	}
-	s := &selection{ledger: l, table: table, args: []any{l.County}, conditions: []string{"deleted = 0", "state IN ('filled', 'checked')"}}
+	s := &selection{ledger: l, table: table, args: []any{l.County}, conditions: []string{table.countedStates()}}
 	for _, filter := range filters {
 		if err := s.filter(filter); err != nil {
 			return err

@@ -66,14 +66,17 @@ func find(books *ledger.Ledger, id string) (*pack.Matter, *pack.Register, error)
 	return policy, table.Register, nil
 }
 
-// dueOf is the last day of a step's time in the present state.
+// dueOf is the last day of a step's time in the present state; none while the policy names no limit yet.
 func (d *Desk) dueOf(books *ledger.Ledger, step *pack.Step, entered time.Time) calendar.Date {
 	if step.Within == nil {
 		return calendar.Date{}
 	}
 	from := calendar.DateOf(entered)
-	days := step.Within.Resolve(books.Pack.Values(from.String()))
-	due, _ := d.Calendar.AddWorkdays(from, int(days/1_000_000))
+	values := books.Pack.Values(from.String())
+	if _, inForce := values[step.Within.Parameter]; step.Within.Parameter != "" && !inForce {
+		return calendar.Date{}
+	}
+	due, _ := d.Calendar.AddWorkdays(from, int(step.Within.Resolve(values)/1_000_000))
 	return due
 }
 

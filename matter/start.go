@@ -124,10 +124,10 @@ func (d *Desk) startedBefore(ctx context.Context, tx *store.Tx, who org.Principa
 	return again, err
 }
 
-// fillDate dates what is asked today, unless the form says another day.
+// fillDate dates what is asked today, unless the form says another day. A date that needn't be known yet, as of arriving, is left alone.
 func fillDate(tx *store.Tx, register *pack.Register, record *ledger.Record) {
 	dated, ok := register.DatedField()
-	if !ok || record.Values[dated.ID].Present {
+	if !ok || !dated.Required || record.Values[dated.ID].Present {
 		return
 	}
 	if record.Values == nil {

@@ -57,11 +57,14 @@ func (s *Server) findSession(ctx context.Context, token string) (*session, error
 		if found.stored, err = org.FindSession(ctx, tx, token); err != nil {
 			return err
 		}
-		if found.identity, err = s.identify(ctx, tx, found.stored.County, found.stored.AccountID); err != nil {
+		if err := s.warm(ctx, tx, found.stored.County); err != nil {
 			return err
 		}
 		stale = found.stored.SeenAt < store.FormatTime(tx.Now.Add(-keepEvery))
-		return s.warm(ctx, tx, found.stored.County)
+		if found.identity, err = s.identify(ctx, tx, found.stored.County, found.stored.AccountID); err == nil { // who changes something is named in the answer
+			s.newTitles(call{Context: ctx, tx: tx, who: found.who}).account(found.stored.AccountID)
+		}
+		return err
 	})
 	if err != nil {
 		return nil, err

@@ -2,9 +2,11 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -20,21 +22,50 @@ func (tx *Tx) Touch(county, name string) {
 	tx.touched[part{county, name}] = true
 }
 
-// countTouched counts the changes as the transaction's last act and always in the same order: so those who change the same part
-// at the same time wait for each other's commit only, and never in a circle.
+// countTouched counts the changes as the transaction's last act. Where transactions share a commit, so do their counts.
 func (tx *Tx) countTouched(ctx context.Context) error {
-	parts := slices.SortedFunc(maps.Keys(tx.touched), func(a, b part) int {
+	if shared, is := tx.run.(steady); is {
+		shared.touch(tx.touched, tx.Timestamp())
+		return nil
+	}
+	return countChanges(ctx, tx.touched, tx.Timestamp(), tx.Exec)
+}
+
+// countChanges goes through the parts always in the same order: so those who change the same part at the same time wait for each
+// other's commit only, and never in a circle.
+func countChanges(ctx context.Context, touched map[part]bool, at string, exec func(context.Context, string, ...any) (sql.Result, error)) error {
+	parts := slices.SortedFunc(maps.Keys(touched), func(a, b part) int {
 		return strings.Compare(a.county+" "+a.name, b.county+" "+b.name)
 	})
 	for _, p := range parts {
-		_, err := tx.Exec(ctx, `INSERT INTO changes (county, part, times, changed_at) VALUES ($1, $2, 1, $3)
-			ON CONFLICT (county, part) DO UPDATE SET times = changes.times + 1, changed_at = excluded.changed_at`, p.county, p.name, tx.Timestamp())
+		_, err := exec(ctx, `INSERT INTO changes (county, part, times, changed_at) VALUES ($1, $2, 1, $3)
+			ON CONFLICT (county, part) DO UPDATE SET times = changes.times + 1, changed_at = excluded.changed_at`, p.county, p.name, at)
 		if err != nil {
 			return fmt.Errorf("count the change of %s in %s: %w", p.name, p.county, err)
 		}
 	}
 	return nil
 }
+
+// touch notes what a transaction has changed until the commit that it shares.
+func (s *session) touch(parts map[part]bool, at string) {
+	if s.touched == nil {
+		s.touched = map[part]bool{}
+	}
+	for p := range parts {
+		s.touched[p], s.touchedAt = true, at
+		delete(s.versions, p)
+	}
+}
+
+// countTouched counts what the transactions of a group have changed.
+func (s *session) countTouched() error {
+	defer clear(s.touched)
+	return countChanges(context.Background(), s.touched, s.touchedAt, s.ExecContext)
+}
+
+// versions say of each part how often it has changed, and when last; nothing if never.
+type versions map[part]string
 
 // CountChanges tells how often a part of a county's data has changed: whoever waits for a change asks again and compares. No change yet is 0.
 func (tx *Tx) CountChanges(ctx context.Context, county, name string) (int64, error) {
@@ -48,62 +79,97 @@ func (tx *Tx) CountChanges(ctx context.Context, county, name string) (int64, err
 
 // version names the state of parts of a county's data as the transaction sees them; "" when it is changing one of them itself.
 func (tx *Tx) version(ctx context.Context, county string, names []string) (string, error) {
-	versions, known := tx.versions[county]
-	if !known {
-		var err error
-		if versions, err = tx.findVersions(ctx, county); err != nil {
+	known, err := tx.knownVersions(ctx)
+	if err != nil {
+		return "", fmt.Errorf("ask whether anything has changed: %w", err)
+	}
+	var unknown []string
+	for _, name := range names {
+		if tx.touched[part{county, name}] || tx.session().touches(part{county, name}) {
+			return "", nil
+		}
+		if _, is := known[part{county, name}]; !is {
+			unknown = append(unknown, name)
+		}
+	}
+	if len(unknown) > 0 {
+		if err := tx.readVersions(ctx, county, unknown, known); err != nil {
 			return "", fmt.Errorf("read what changed in %s: %w", county, err)
 		}
-		if tx.versions == nil {
-			tx.versions = map[string]map[string]string{}
-		}
-		tx.versions[county] = versions
 	}
 	var all strings.Builder
 	for _, name := range names {
-		if tx.touched[part{county, name}] {
-			return "", nil
-		}
-		all.WriteString(versions[name])
+		all.WriteString(known[part{county, name}])
 		all.WriteByte(' ')
 	}
 	return all.String(), nil
 }
 
-// findVersions spares a reading connection of SQLite the question when nothing at all was committed since it last asked.
-func (tx *Tx) findVersions(ctx context.Context, county string) (map[string]string, error) {
-	s, reads := tx.run.(*session)
-	if !reads {
-		return tx.readVersions(ctx, county)
+// knownVersions are those that need not be asked for. A connection of SQLite keeps them for as long as no other has committed; its own
+// changes it forgets one by one.
+func (tx *Tx) knownVersions(ctx context.Context) (versions, error) {
+	s := tx.session()
+	if s == nil {
+		if tx.versions == nil {
+			tx.versions = versions{}
+		}
+		return tx.versions, nil
+	}
+	if s.asked {
+		return s.versions, nil
 	}
 	var at int64
 	if err := tx.QueryRow(ctx, `PRAGMA data_version`).Scan(&at); err != nil {
 		return nil, err
 	}
 	if s.versions == nil || s.versionsAt != at {
-		s.versions, s.versionsAt = map[string]map[string]string{}, at
+		s.versions, s.versionsAt = versions{}, at
 	}
-	if s.versions[county] == nil {
-		versions, err := tx.readVersions(ctx, county)
-		if err != nil {
-			return nil, err
-		}
-		s.versions[county] = versions
-	}
-	return s.versions[county], nil
+	s.asked = true
+	return s.versions, nil
 }
 
-func (tx *Tx) readVersions(ctx context.Context, county string) (map[string]string, error) {
-	var all string
-	err := tx.QueryRow(ctx, `SELECT coalesce(string_agg(part || '=' || CAST(times AS TEXT) || '@' || changed_at, ','), '')
-		FROM changes WHERE county = $1`, county).Scan(&all) // one row costs a fraction of twenty
+// touches tells whether a transaction that shares this one's commit has changed a part.
+func (s *session) touches(p part) bool { return s != nil && s.touched[p] }
+
+// session is the connection of SQLite that the transaction runs on.
+func (tx *Tx) session() *session {
+	switch run := tx.run.(type) {
+	case *session:
+		return run
+	case steady:
+		return run.session
+	}
+	return nil
+}
+
+// readVersions asks for what isn't known; where each question is a journey, for all of the county at once.
+func (tx *Tx) readVersions(ctx context.Context, county string, unknown []string, into versions) error {
+	query, args := `SELECT part, times, changed_at FROM changes WHERE county = $1`, []any{county}
+	for _, name := range unknown {
+		into[part{county, name}] = ""
+		args = append(args, name)
+	}
+	if tx.dialect == SQLite {
+		query += ` AND part IN ($2`
+		for i := range unknown[1:] {
+			query += `, $` + strconv.Itoa(i+3)
+		}
+		query += `)`
+	} else {
+		args = args[:1]
+	}
+	rows, err := tx.Query(ctx, query, args...)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	versions := map[string]string{}
-	for one := range strings.SplitSeq(all, ",") {
-		name, version, _ := strings.Cut(one, "=")
-		versions[name] = version
+	defer rows.Close()
+	for rows.Next() {
+		var name, times, at string
+		if err := rows.Scan(&name, &times, &at); err != nil {
+			return err
+		}
+		into[part{county, name}] = times + "@" + at
 	}
-	return versions, nil
+	return rows.Err()
 }

@@ -104,6 +104,49 @@ func TestMemoryIsNotFilledByWhoWrites(t *testing.T) {
 	})
 }
 
+// A writer keeps what it knows of changes between its transactions: it must notice its own, those that were undone, and another program's.
+func TestWriterNoticesEveryChange(t *testing.T) {
+	file := storetest.NewSQLite(t)
+	db, other := storetest.Open(t, file, time.Now), storetest.Open(t, file, time.Now)
+	s, want := newShelf(db), 0
+	expect := func(after string) {
+		t.Helper()
+		for _, in := range []func(context.Context, func(*store.Tx) error) error{db.Write, db.Read, db.Write} {
+			if got := s.count(t, in, "610327"); got != want {
+				t.Fatalf("after %s: %d, want %d", after, got, want)
+			}
+		}
+	}
+	expect("nothing")
+	for range 2 {
+		want++
+		mustWrite(t, db, func(tx *store.Tx) error { return addDay(tx, "610327") })
+		expect("its own change")
+		undone := errors.New("undone")
+		_ = db.Write(ctx, func(tx *store.Tx) error { return errors.Join(addDay(tx, "610327"), undone) })
+		expect("an undone change")
+		want++
+		mustWrite(t, other, func(tx *store.Tx) error { return addDay(tx, "610327") })
+		expect("another program's change")
+	}
+	want += 2
+	member := func(tx *store.Tx) error {
+		var have int
+		err := tx.QueryRow(ctx, `SELECT count(*) FROM calendar_days WHERE county = '610327'`).Scan(&have)
+		if n, recalled := s.recall(tx, "610327"); n != have || err != nil || recalled != nil {
+			t.Errorf("in a group: %d, want %d (%v, %v)", n, have, err, recalled)
+		}
+		return addDay(tx, "610327")
+	}
+	together(t, db, member, member)
+	expect("a group")
+	made := s.made
+	expect("all that")
+	if s.made != made {
+		t.Error("nothing is remembered")
+	}
+}
+
 func TestMemoryKeepsCountiesApartAndForgets(t *testing.T) {
 	storetest.Run(t, func(t *testing.T, db *store.DB) {
 		s := newShelf(db)

@@ -14,8 +14,12 @@ type session struct {
 	conn       *sql.Conn
 	statements map[string]*sql.Stmt
 
-	versions   map[string]map[string]string // what changed how often, by county and part
-	versionsAt int64                        // the data version of SQLite that they are of
+	versions   versions // of what was asked for
+	versionsAt int64    // the data version of SQLite that they are of
+	asked      bool     // it was asked for since the transaction began
+
+	touched   map[part]bool // by transactions that wait for their commit
+	touchedAt string
 }
 
 func newSession(ctx context.Context, pool *sql.DB) (*session, error) {
@@ -81,6 +85,13 @@ func (s *session) forget() {
 func (s *session) close() {
 	s.forget()
 	_ = s.conn.Close()
+}
+
+// begin begins a transaction.
+func (s *session) begin(statement string) error {
+	s.tidy()
+	s.asked = false
+	return s.do(statement)
 }
 
 // do runs one of the statements that begin and end transactions.

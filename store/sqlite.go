@@ -68,8 +68,7 @@ func (r *readers) read(ctx context.Context, begin func(runner) *Tx, fn func(*Tx)
 		return err
 	}
 	defer func() { r.idle <- r.release(s) }()
-	s.tidy()
-	if err := s.do("BEGIN"); err != nil {
+	if err := s.begin("BEGIN"); err != nil {
 		return err
 	}
 	return begin(s).call(ctx, fn)

@@ -29,7 +29,7 @@ type Tx struct {
 	over     bool  // the function has returned
 
 	touched  map[part]bool
-	versions map[string]map[string]string // by county and part, as first read
+	versions versions // as first read, on PostgreSQL
 }
 
 var errOver = errors.New("store: the transaction is over")

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"runtime"
 	"sync"
 
 	"qixing/fault"
@@ -95,9 +96,19 @@ func (w *writer) loop() {
 	}
 }
 
-// gather takes whatever waits at this moment.
+// gather takes whatever waits at this moment. Those who are just about to wait, as all are who were answered together, come along: it
+// steps back for them as long as someone comes.
 func (w *writer) gather(first *job) []*job {
 	group := []*job{first}
+	for before := 0; before < len(group) && len(group) < groupLimit; {
+		before = len(group)
+		runtime.Gosched()
+		group = w.takeWaiting(group)
+	}
+	return group
+}
+
+func (w *writer) takeWaiting(group []*job) []*job {
 	for len(group) < groupLimit {
 		select {
 		case next := <-w.jobs:
@@ -112,8 +123,7 @@ func (w *writer) gather(first *job) []*job {
 // serve runs a group in one transaction. When the transaction is lost half-way
 // it returns the jobs that have not had their turn.
 func (w *writer) serve(group []*job) (rest []*job) {
-	w.session.tidy()
-	if err := w.session.do("BEGIN IMMEDIATE"); err != nil {
+	if err := w.session.begin("BEGIN IMMEDIATE"); err != nil {
 		refuse(group, err)
 		return nil
 	}
@@ -122,7 +132,7 @@ func (w *writer) serve(group []*job) (rest []*job) {
 		err, lost := w.attempt(j)
 		switch {
 		case lost != nil:
-			_ = w.session.do("ROLLBACK")
+			w.undo()
 			answer(append(succeeded, j), lost)
 			return group[i+1:]
 		case err != nil:
@@ -157,13 +167,25 @@ func (w *writer) attempt(j *job) (err, lost error) {
 
 func (w *writer) commit(changed bool) error {
 	if !changed {
-		return w.session.do("ROLLBACK")
+		w.undo()
+		return nil
 	}
-	if err := w.session.do("COMMIT"); err != nil {
-		_ = w.session.do("ROLLBACK")
+	err := w.session.countTouched()
+	if err == nil {
+		err = w.session.do("COMMIT")
+	}
+	if err != nil {
+		w.undo()
 		return fmt.Errorf("commit: %w", err)
 	}
 	return nil
+}
+
+// undo gives the transaction up, and with it what was read in it.
+func (w *writer) undo() {
+	_ = w.session.do("ROLLBACK")
+	w.session.versions = nil
+	clear(w.session.touched)
 }
 
 func refuse(group []*job, err error) {

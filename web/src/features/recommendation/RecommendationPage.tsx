@@ -10,8 +10,7 @@ import { PageFrame } from "../../ui/PageFrame";
 import { QueryView } from "../../ui/QueryView";
 import { PicksForm } from "./PicksForm";
 import { picksDraft } from "./picks";
-import { RatingsFirst } from "./RatingsFirst";
-import { VillageGrid } from "./VillageGrid";
+import { RatedGrid } from "./RatedGrid";
 import "./recommendation.css";
 
 const route = getRouteApi("/inside/rounds/$round/recommendation");
@@ -31,8 +30,7 @@ export function RecommendationPage() {
           <QueryView query={entries} isEmpty={(e) => e.length === 0} empty={<EmptyState title={t("round.entries.empty")} />}>
             {(all) => round.data && (
               <>
-                {recommendation.may && <RatingsFirst round={id} />}
-                <VillageGrid criteria={round.data.criteria} entries={all} round={id} />
+                <RatedGrid criteria={round.data.criteria} entries={all} round={id} />
                 <PicksForm key={recommendation.town_id} round={id} recommendation={recommendation} entries={all} editable={recommendation.may} />
               </>
             )}

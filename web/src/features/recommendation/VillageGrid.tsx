@@ -1,15 +1,17 @@
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
-import type { CriterionView, EntryRow } from "../../api/contract";
+import type { CriterionView, EntryRow, ReviewList } from "../../api/contract";
 import { t } from "../../app/language";
 import { hundredths, points } from "../../ui/format";
 import { Mark } from "../../ui/Mark";
+import { RatingCell } from "./RatingCell";
+import type { Forms } from "./ratings";
 import { shadeOf } from "./shade";
 
-interface Props { criteria: CriterionView[]; entries: EntryRow[]; round: number }
+interface Props { criteria: CriterionView[]; entries: EntryRow[]; round: number; ratings?: { list: ReviewList; forms: Forms } }
 
-/** Villages as columns, criteria as rows; a cell is darker the better it is within its row. */
-export function VillageGrid({ criteria, entries, round }: Props) {
+/** Villages as columns, criteria as rows; a cell is darker the better it is within its row. Where the town gives points itself, it gives them here, beside the figures. */
+export function VillageGrid({ criteria, entries, round, ratings }: Props) {
   const [open, setOpen] = useState<string[]>([]);
   const toggle = (id: string) => setOpen(open.includes(id) ? open.filter((o) => o !== id) : [...open, id]);
   return (
@@ -23,6 +25,12 @@ export function VillageGrid({ criteria, entries, round }: Props) {
           ))}</tr>
         </thead>
         <tbody>
+          {ratings?.list.scale.map((scale) => (
+            <tr key={scale.key} className="rated">
+              <th scope="row" className="stick" title={scale.anchors.map((a) => `${a.points} ${a.text}`).join("\n")}>{scale.title} <span className="soft">{scale.of}</span><div className="small soft">{t("recommend.own_points")}</div></th>
+              {entries.map((e) => <RatingCell key={e.id} scale={scale} village={e.subject.title} list={ratings.list} form={ratings.forms[e.id]} />)}
+            </tr>
+          ))}
           <Cells title={t("round.total")} values={entries.map((e) => e.total)} strong />
           {criteria.flatMap((c) => [
             <Cells key={c.id} title={<button type="button" className="link" aria-expanded={open.includes(c.id)} onClick={() => toggle(c.id)}>{open.includes(c.id) ? "▾" : "▸"} {c.title} <span className="soft">{c.points}</span></button>} values={entries.map((e) => e.criteria.find((k) => k.id === c.id)?.points)} />,

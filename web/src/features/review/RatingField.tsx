@@ -2,10 +2,10 @@ import { Input, InputNumber } from "antd";
 import type { Rating, ReviewList, Scale } from "../../api/contract";
 import { t } from "../../app/language";
 import { ClashChoice } from "../../ui/Clash";
-import { hundredths, points as pointText } from "../../ui/format";
+import { hundredths } from "../../ui/format";
 import type { SharedState } from "../../ui/useSharedForm";
-import { faultOf, isExtreme } from "./ratings";
-import { givenWords, type Given } from "./typed";
+import { faultOf, isExtreme } from "../../ui/review/ratings";
+import { givenWords, type Given } from "../../ui/review/typed";
 
 interface Props { scale: Scale; rating?: Rating; list: ReviewList; editable: boolean; change: (rating: Rating) => void; form: SharedState<Given> }
 
@@ -24,7 +24,7 @@ export function RatingField({ scale, rating, list, editable, change, form }: Pro
         ))}
       </div>
       <label className="row">{t("review.points")}
-        <InputNumber<string> stringMode min="0" max={scale.of} step="0.5" value={now.points || null} disabled={!editable} onChange={(value) => change({ ...now, points: value === null ? "" : pointText(String(value)) })} />
+        <InputNumber<string> stringMode min="0" max={scale.of} step="0.5" value={now.points || null} disabled={!editable} onChange={(value) => change({ ...now, points: value === null ? "" : String(value) })} />
       </label>
       {now.points && isExtreme(now, scale, list) && (
         <div className="field">

@@ -10,11 +10,11 @@ import { ClashChoice, MergedNote } from "../../ui/Clash";
 import { ActionFault } from "../../ui/ErrorState";
 import { time } from "../../ui/format";
 import { SaveWords } from "../../ui/SaveWords";
-import { faultOf } from "./ratings";
+import { faultOf } from "../../ui/review/ratings";
 import { RatingField } from "./RatingField";
 import { Recuse } from "./Recuse";
-import { givenWords, opinionCell } from "./typed";
-import { useReviewForm } from "./useReviewForm";
+import { givenWords, opinionCell } from "../../ui/review/typed";
+import { useReviewForm } from "../../ui/review/useReviewForm";
 
 interface Props { round: number; entry: number; list: ReviewList; review: Review }
 

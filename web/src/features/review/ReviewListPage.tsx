@@ -7,7 +7,7 @@ import { LinkButton } from "../../ui/LinkButton";
 import { Mark } from "../../ui/Mark";
 import { PageFrame } from "../../ui/PageFrame";
 import { QueryView } from "../../ui/QueryView";
-import { useReviews } from "./queries";
+import { useReviews } from "../../api/reviews";
 import { ReviewersCard } from "./ReviewersCard";
 import { Spread } from "./Spread";
 import "./review.css";

@@ -6,7 +6,7 @@ import { points } from "../../ui/format";
 import { PageFrame } from "../../ui/PageFrame";
 import { QueryView } from "../../ui/QueryView";
 import { useRound } from "../../api/rounds";
-import { useReview, useReviews } from "./queries";
+import { useReview, useReviews } from "../../api/reviews";
 import { ReviewForm } from "./ReviewForm";
 import "./review.css";
 

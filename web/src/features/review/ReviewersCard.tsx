@@ -2,7 +2,7 @@ import { t } from "../../app/language";
 import { EmptyState } from "../../ui/EmptyState";
 import { share } from "../../ui/format";
 import { QueryView } from "../../ui/QueryView";
-import { useReviewers } from "./queries";
+import { useReviewers } from "../../api/reviews";
 
 /** For the office: how far each reviewer is, and how their points spread. */
 export function ReviewersCard({ round }: { round: number }) {

@@ -2,8 +2,8 @@ import { useMutation } from "@tanstack/react-query";
 import { api, reply } from "../../api/client";
 import type { Rating, Review } from "../../api/contract";
 import { useAccountId } from "../../api/session";
-import { useSharedForm } from "../../ui/useSharedForm";
-import { reviewDraft } from "./queries";
+import { useSharedForm } from "../useSharedForm";
+import { reviewDraft } from "../../api/reviews";
 import { typedShape } from "./typed";
 
 /** One entry's review by whoever is signed in: the same on the reviewer's page and in the town's grid. */

@@ -1,5 +1,5 @@
 import type { Rating, ReviewList, Scale } from "../../api/contract";
-import { hundredths } from "../../ui/format";
+import { hundredths } from "../format";
 
 const share = (text: string | undefined, otherwise: number): number => (text ? Number(text) : otherwise);
 

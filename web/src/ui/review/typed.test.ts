@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { mergeCells } from "../../ui/merge";
+import { mergeCells } from "../merge";
 import { typedShape, type Typed } from "./typed";
 
 const typed = (ratings: Typed["ratings"], opinion = ""): Typed => ({ ratings, opinion });
@@ -15,3 +15,4 @@ test("ratings of two indicators and an opinion don't meet", () => {
 });
 test("two points for one indicator do", () => expect(merge(typed([]), typed([{ key: "a.b", points: "6.00" }]), typed([{ key: "a.b", points: "3.00" }])).clashes.map((c) => c.key)).toEqual(["a.b"]));
 test("so do two opinions", () => expect(merge(typed([]), typed([], "同意"), typed([], "再核")).clashes.map((c) => c.key)).toEqual(["opinion"]));
+test("3.9 and 3.90 are the same points", () => expect(merge(typed([]), typed([{ key: "a.b", points: "3.9" }]), typed([{ key: "a.b", points: "3.90", reason: "" }])).clashes).toEqual([]));

@@ -1,6 +1,7 @@
 import type { Rating } from "../../api/contract";
 import { t } from "../../app/language";
-import type { Shape } from "../../ui/sharedForm";
+import { points } from "../format";
+import type { Shape } from "../sharedForm";
 
 /** What a reviewer types about one entry. */
 export interface Typed { ratings: Rating[]; opinion: string }
@@ -12,7 +13,7 @@ export const opinionCell = "opinion";
 /** One reviewer on two devices: ratings of different indicators, and the opinion, don't meet. */
 export const typedShape: Shape<Typed, Given> = {
   cells: ({ ratings, opinion }) => ({
-    ...Object.fromEntries(ratings.filter((r) => r.points).map((r) => [r.key, { points: r.points, words: r.reason ?? "" }])),
+    ...Object.fromEntries(ratings.filter((r) => r.points).map((r) => [r.key, { points: points(r.points), words: r.reason ?? "" }])),
     [opinionCell]: { points: "", words: opinion },
   }),
   form: (cells) => ({

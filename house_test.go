@@ -18,7 +18,7 @@ var floors = [][]string{
 	{"notice"},
 	{"matter", "contest"},
 	{"round"},
-	{"procedure", "target"},
+	{"procedure", "target", "reminder"},
 	{"score"},
 	{"ledger"},
 	{"org"},

@@ -29,6 +29,11 @@ func (l *Ledger) MayCheck(who org.Principal, register *pack.Register, unit int64
 	return l.may(who, register.CheckedBy, unit)
 }
 
+// ReadScope is the units about which who may read a register's records.
+func (l *Ledger) ReadScope(who org.Principal, register *pack.Register) org.Scope {
+	return who.ScopeOf(l.readers(register)...)
+}
+
 // readers are the roles that may read a register.
 func (l *Ledger) readers(register *pack.Register) []string {
 	roles := slices.Concat(register.FilledBy, register.CheckedBy, register.ReadBy)

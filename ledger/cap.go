@@ -90,15 +90,7 @@ func periodOf(table *Table, record *Record, kind calendar.Kind) calendar.Period 
 	if dated == nil {
 		return calendar.Period{}
 	}
-	text := record.Values[dated.Field.ID].canonical(storageOf(dated.Field))
-	if day, err := calendar.ParseDate(text); err == nil {
-		return day.In(kind)
-	}
-	period, err := calendar.ParsePeriod(text)
-	if err != nil {
-		return calendar.Period{}
-	}
-	return period.Start().In(kind)
+	return holding(record.Values[dated.Field.ID].canonical(storageOf(dated.Field)), kind)
 }
 
 // hold refuses what has been written if a sum has grown beyond its cap, each with the row that it came from.

@@ -43,8 +43,29 @@ func (c *checker) checkRegister(r *Register) {
 	for _, limit := range r.Caps {
 		c.checkCap(r, limit)
 	}
+	c.checkGrid(r)
 	if field, ok := r.FindField(r.Dated); r.Dated != "" && (!ok || !field.Type.IsDate()) {
 		c.fail(c.at(&r.Dated, r.Place), "pack.not_dated", fault.Args{"written": r.Dated})
+	}
+}
+
+// checkGrid checks that a cell of the grid is one record: the register is unique by owner, period and column.
+func (c *checker) checkGrid(r *Register) {
+	if r.Grid == nil {
+		return
+	}
+	columns := c.checkColumn(r, c.at(&r.Grid.Columns, r.Grid.Place), r.Grid.Columns, false)
+	value := c.checkColumn(r, c.at(&r.Grid.Value, r.Grid.Place), r.Grid.Value, false)
+	dated, hasDate := r.DatedField()
+	if columns != nil && columns.Type != Choice {
+		c.fail(c.at(&r.Grid.Columns, r.Grid.Place), "pack.grid_columns", fault.Args{"field": columns.Title})
+	}
+	if columns == nil || value == nil {
+		return
+	}
+	if !hasDate || dated.Type == Date || len(r.Unique) != 3 || !slices.Contains(r.Unique, "owner") ||
+		!slices.Contains(r.Unique, columns.ID) || !slices.Contains(r.Unique, dated.ID) {
+		c.fail(c.at(&r.Grid.Columns, r.Grid.Place), "pack.grid_unique", fault.Args{"register": r.Title, "column": columns.ID})
 	}
 }
 

@@ -17,8 +17,16 @@ type Register struct {
 	Dated       string     `yaml:"dated" label:"定期字段|dated by" doc:"按哪个日期类字段归入期间；默认第一个必填的日期类字段 | the field that puts a record into a period; by default the first required one that is a date" example:"month"`
 	Indexes     [][]string `yaml:"indexes" label:"索引|indexes" doc:"另建索引的字段组合 | further indexes" example:"[[line, month]]"`
 	Caps        []*Cap     `yaml:"caps" label:"合计上限|cap" doc:"合计的上限，例如每年的预算；超过时不能保存 | sums that can't be passed, as a year's budget"`
+	Grid        *Grid      `yaml:"grid" label:"表格填报|grid" doc:"一期一张表：归属对象为行，一个单选字段为列 | filled in as one sheet for each period: owners as rows, the options of a choice as columns"`
 	RenamedFrom string     `yaml:"renamed_from" label:"原代号|renamed from" doc:"改名前的代号，数据随之保留 | its former id, so that its data are kept"`
 	Place       Place
+}
+
+// Grid lets a register be filled in like a spreadsheet, one sheet for each period. Its records are unique by owner, period and column.
+type Grid struct {
+	Columns string `yaml:"columns,required" label:"列|columns" doc:"选项作为列的单选字段 | the choice whose options are the columns" example:"item"`
+	Value   string `yaml:"value,required" label:"格|value" doc:"格里填写的字段 | the field that stands in the cells" example:"result"`
+	Place   Place
 }
 
 // Cap is a sum over a register's records that can't be passed, as a year's budget. What is a draft or deleted doesn't count.
@@ -59,6 +67,7 @@ type Field struct {
 // Option is one choice.
 type Option struct {
 	ID      string `yaml:",id"`
+	Group   string `yaml:"group" label:"分组|group" doc:"选项所属的分组，例如标准体系 | the group that the option belongs to" example:"组织设置"`
 	Title   string `yaml:"title,scalar,required" label:"名称|title" doc:"选项名称 | what the choice is called" example:"经营收入"`
 	TitleEN string `yaml:"title_en" label:"英文名称|English title" doc:"英文名称 | the English title"`
 	Place   Place

@@ -17,7 +17,7 @@ type listRecords struct {
 	RegisterPath
 	RecordFilter
 	Page int `query:"page" minimum:"1" default:"1"`
-	Size int `query:"size" minimum:"1" maximum:"200" default:"30"`
+	Size int `query:"size" minimum:"1" maximum:"1000" default:"30"`
 }
 
 // RecordFilter says which records of a register are meant: those of a page, or those of an export.

@@ -8,6 +8,12 @@ import (
 type optionView struct {
 	ID    string `json:"id"`
 	Title string `json:"title"`
+	Group string `json:"group,omitempty"`
+}
+
+type sheetGrid struct {
+	Columns string `json:"columns" doc:"the choice whose options are the columns"`
+	Value   string `json:"value" doc:"the field that stands in the cells"`
 }
 
 type fieldView struct {
@@ -38,6 +44,8 @@ type registerView struct {
 	Fields    []fieldView `json:"fields"`
 	Unique    []string    `json:"unique"`
 	Dated     string      `json:"dated,omitempty" doc:"the field that puts a record into a period"`
+	Grid      *sheetGrid  `json:"grid,omitempty" doc:"filled in as a sheet for each period"`
+	Covers    bool        `json:"covers" doc:"shows which units have filled in which periods"`
 }
 
 func viewRegister(c call, books *ledger.Ledger, r *pack.Register) registerView {
@@ -49,6 +57,10 @@ func viewRegister(c call, books *ledger.Ledger, r *pack.Register) registerView {
 	}
 	if dated, has := r.DatedField(); has {
 		view.Dated = dated.ID
+		view.Covers = r.Owner != "county" && r.Owner != "person" && !r.Sensitive
+	}
+	if r.Grid != nil {
+		view.Grid = &sheetGrid{Columns: r.Grid.Columns, Value: r.Grid.Value}
 	}
 	return view
 }
@@ -57,7 +69,7 @@ func viewField(lang string, f *pack.Field) fieldView {
 	view := fieldView{ID: f.ID, Type: string(f.Type), Title: titleIn(lang, f.Title, f.TitleEN), Help: f.Help, Unit: f.Unit, Required: f.Required, Of: f.Of,
 		Decimals: f.Decimals, MaxLength: f.MaxLength, Sensitive: f.Sensitive}
 	for _, option := range f.Options {
-		view.Options = append(view.Options, optionView{ID: option.ID, Title: titleIn(lang, option.Title, option.TitleEN)})
+		view.Options = append(view.Options, optionView{ID: option.ID, Title: titleIn(lang, option.Title, option.TitleEN), Group: option.Group})
 	}
 	return view
 }

@@ -18,7 +18,7 @@ export interface Session {
   oidc: boolean;
 }
 
-export type TaskKind = "organise" | "assess" | "recommend" | "review" | "decide" | "publish" | "confirm" | "check" | "fill" | "objection" | "answer" | "payout" | "returned";
+export type TaskKind = "organise" | "assess" | "recommend" | "review" | "decide" | "publish" | "confirm" | "check" | "fill" | "near" | "objection" | "answer" | "payout" | "returned";
 export type TaskBucket = "late" | "today" | "week" | "later";
 export interface Task {
   id: string; kind: TaskKind; title: string; about: string; why: string; due?: string; workdays_left?: number;
@@ -32,11 +32,11 @@ export interface Person { id: number; name: string; unit_id: number; unit_title:
 
 export interface FieldView {
   id: string; type: string; title: string; help?: string; unit?: string; required: boolean;
-  options?: { id: string; title: string }[]; of?: string; decimals?: number; max_length?: number; sensitive: boolean;
+  options?: { id: string; title: string; group?: string }[]; of?: string; decimals?: number; max_length?: number; sensitive: boolean;
 }
 export interface RegisterView {
   id: string; title: string; chapter: string; note?: string; owner: string; checked: boolean; sensitive: boolean; may_fill: boolean; may_check: boolean; may_read: boolean;
-  fields: FieldView[]; unique: string[]; dated?: string;
+  fields: FieldView[]; unique: string[]; dated?: string; grid?: { columns: string; value: string }; covers: boolean;
 }
 export interface ParameterView { id: string; title: string; unit: string; value: string; display: string; from?: string; basis: string; confirmed: boolean }
 export interface SchemeView {
@@ -52,6 +52,13 @@ export interface PackView {
 export interface PackDocument { sections: { title: string; articles: { number: string | number; text: string; notes: string[] }[] }[] }
 export interface PackVersion { version: string; fingerprint: string; applied_at: string; applied_by: string; current: boolean }
 export interface PackDiff { changes: { kind: "added" | "removed" | "changed"; place: string; text: string }[] }
+
+/** Which units have filled in which periods of a year. */
+export type SlotState = "missing" | "late" | "draft" | "filled" | "returned" | "checked" | "future";
+export interface Coverage {
+  register: string; title: string; year: string; periods: { id: string; title: string; due?: string }[];
+  rows: { unit_id: number; title: string; town: string; slots: { state: SlotState; count: number }[] }[]; owed: number;
+}
 
 export type Value = string | number | boolean | string[] | null;
 export type RecordState = "draft" | "filled" | "checked" | "returned";

@@ -10,6 +10,7 @@ import { Shell } from "./Shell";
 export interface SignInSearch { return?: string; why?: "idle" | "ended" }
 export interface RoundSearch { entry?: number; compare?: string; town?: number; dialog?: "notice" }
 export interface TabSearch { tab?: string; q?: string; page?: number; from?: string; to?: string; state?: string }
+export interface SheetSearch { period?: string; town?: number; year?: string }
 export interface CockpitSearch { q?: string; measure?: string }
 export interface RegisterSearch { q?: string; sort?: string; page?: number; filter?: string[]; unit?: number; record?: number | "new"; state?: string }
 
@@ -57,6 +58,9 @@ function makeRoutes(queries: QueryClient) {
       }),
     });
   const importing = createRoute({ getParentRoute: at, path: "/registers/$register/import", component: lazyRouteComponent(() => import("../features/register/ImportPage"), "ImportPage") });
+  const sheetSearch = (s: Record<string, unknown>): SheetSearch => ({ period: text(s.period), town: number(s.town), year: text(s.year) });
+  const fillSheet = createRoute({ getParentRoute: at, path: "/registers/$register/sheet", validateSearch: sheetSearch, component: lazyRouteComponent(() => import("../features/sheet/SheetPage"), "SheetPage") });
+  const coverage = createRoute({ getParentRoute: at, path: "/registers/$register/coverage", validateSearch: sheetSearch, component: lazyRouteComponent(() => import("../features/sheet/CoveragePage"), "CoveragePage") });
   const notices = createRoute({ getParentRoute: at, path: "/notices", validateSearch: tab, component: lazyRouteComponent(() => import("../features/notice/NoticesPage"), "NoticesPage") });
   const outcome = createRoute({ getParentRoute: at, path: "/outcome", validateSearch: tab, component: lazyRouteComponent(() => import("../features/outcome/OutcomePage"), "OutcomePage") });
   const pack = createRoute({ getParentRoute: at, path: "/pack", validateSearch: tab, component: lazyRouteComponent(() => import("../features/pack/PackPage"), "PackPage") });
@@ -68,7 +72,7 @@ function makeRoutes(queries: QueryClient) {
   const toObjection = createRoute({ getParentRoute: at, path: "/notices/objections/$objection", beforeLoad: () => { throw redirect({ href: "/notices?tab=objections" }); } });
   const toPayouts = createRoute({ getParentRoute: at, path: "/outcome/payouts", beforeLoad: ({ location }) => { throw redirect({ href: `/outcome?tab=payouts&${location.searchStr.replace(/^\?/, "")}` }); } });
   return root.addChildren([signIn, inside.addChildren([
-    home, password, tasks, cockpit, rounds, round, assessment, recommendation, reviewList, review, sheet, whatIf, registers, register, importing, notices, outcome, pack, system, myFile, toEntry, toNotice, toObjection, toPayouts,
+    home, password, tasks, cockpit, rounds, round, assessment, recommendation, reviewList, review, sheet, whatIf, registers, register, importing, fillSheet, coverage, notices, outcome, pack, system, myFile, toEntry, toNotice, toObjection, toPayouts,
   ])]);
 }
 

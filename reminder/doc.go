@@ -1,0 +1,10 @@
+// Package reminder tells what is due: a record that a unit owes for a period, or a date in a record that comes near.
+//
+// The pack's reminders say what and when (pack.Reminder); the registers say what is there (ledger.Coverage); the difference is what
+// someone owes. Nothing is stored: what has been filled in is no longer due, without anyone ticking it off. Package server shows it
+// under 我的待办, and Digest puts it into a few lines for mail and chat robots, which hold no personal data.
+//
+// Not for the stages of rounds and the steps of matters, which know their own due dates.
+//
+// Start at Desk.List.
+package reminder

@@ -3,7 +3,9 @@ package outcome_test
 import (
 	"context"
 	"crypto/rand"
+	"errors"
 	"os"
+	"reflect"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -39,15 +41,16 @@ const units = `code,kind,title,parent
 // house is a small county with its policy applied, a clock that can be set, and whoever takes part.
 type house struct {
 	*testing.T
-	db      *store.DB
-	at      *atomic.Int64
-	policy  *pack.Pack
-	tree    *org.Tree
-	rounds  *round.Desk
-	notices *notice.Desk
-	outcome *outcome.Desk
-	round   int64
-	holders map[string]org.Person // secretaries by village
+	db        *store.DB
+	at        *atomic.Int64
+	policy    *pack.Pack
+	tree      *org.Tree
+	rounds    *round.Desk
+	remembers *round.Desk // another server's, which has scored the round before each change
+	notices   *notice.Desk
+	outcome   *outcome.Desk
+	round     int64
+	holders   map[string]org.Person // secretaries by village
 }
 
 func (h *house) now() time.Time { return time.UnixMilli(h.at.Load()).UTC() }
@@ -90,6 +93,7 @@ func (h *house) furnish() {
 	h.policy = policy
 	packs := fixedPolicy{policy}
 	h.rounds = &round.Desk{Calendar: calendar.Default(), Packs: packs, Keys: keys}
+	h.remembers = &round.Desk{Calendar: calendar.Default(), Packs: packs, Keys: keys, Scores: store.NewMemory[*round.Scored](10)}
 	h.notices = &notice.Desk{Rounds: h.rounds, Calendar: calendar.Default(), Keys: keys, Random: rand.Reader}
 	h.outcome = &outcome.Desk{Rounds: h.rounds}
 	h.write(func(tx *store.Tx) error { return h.people(tx, keys) })
@@ -152,6 +156,31 @@ func (h *house) must(err error) {
 func (h *house) write(fn func(tx *store.Tx) error) {
 	h.Helper()
 	h.must(h.db.Write(ctx, fn))
+	h.expectNothingStale()
+}
+
+// expectNothingStale scores each round on the server that remembers and on one that doesn't: they must give the same.
+func (h *house) expectNothingStale() {
+	h.Helper()
+	h.must(h.db.Read(ctx, func(tx *store.Tx) error {
+		rounds, err := h.rounds.ListRounds(ctx, tx, county)
+		for _, r := range rounds {
+			remembered, failed := h.remembers.Score(ctx, tx, r)
+			anew, failing := h.rounds.Score(ctx, tx, r)
+			live, dead := h.remembers.ScoreLive(ctx, tx, r)
+			liveAnew, fails := h.rounds.ScoreLive(ctx, tx, r)
+			if err := errors.Join(failed, failing, dead, fails); err != nil {
+				return err
+			}
+			for what, pair := range map[string][2]*round.Scored{"the result": {remembered, anew}, "today's result": {live, liveAnew}} {
+				got, want := pair[0], pair[1]
+				if !reflect.DeepEqual(got.Entries, want.Entries) || got.Plan.Digest(got.Input) != want.Plan.Digest(want.Input) || got.Frozen != want.Frozen {
+					h.Errorf("%s: %s is remembered from before the change", r.Title, what)
+				}
+			}
+		}
+		return err
+	}))
 }
 
 // refused runs a change that must be refused with this message, and that leaves nothing behind.

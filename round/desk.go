@@ -2,6 +2,7 @@ package round
 
 import (
 	"context"
+	"fmt"
 
 	"qixing/calendar"
 	"qixing/journal"
@@ -23,6 +24,16 @@ type Desk struct {
 	Calendar *calendar.Calendar
 	Packs    Packs
 	Keys     *org.Keyring
+	Scores   *store.Memory[*Scored] // nil remembers nothing
+}
+
+// recall scores a round unless it is remembered from the same state of these parts. What it gives is shared: nobody may change it.
+func (d *Desk) recall(ctx context.Context, tx *store.Tx, r *Running, from string, parts []string, run func() (*Scored, error)) (*Scored, error) {
+	if d.Scores == nil {
+		return run()
+	}
+	source := store.Source{County: r.County, Parts: parts, Key: fmt.Sprintf("%s %d %s", from, r.ID, r.Pack.Fingerprint)}
+	return d.Scores.Recall(ctx, tx, source, run)
 }
 
 // ledger opens the registers as the round's policy knows them.

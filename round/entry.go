@@ -108,6 +108,7 @@ func (r *Running) move(ctx context.Context, tx *store.Tx, who org.Principal, e *
 	if event == procedure.Return {
 		returned = text
 	}
+	tx.Touch(e.County, PartOf(e.RoundID))
 	_, err := tx.Exec(ctx, `UPDATE entries SET status = $1, stage = $2, returned = $3 WHERE county = $4 AND id = $5`,
 		string(to), stage, returned, e.County, e.ID)
 	if err != nil {

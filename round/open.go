@@ -81,6 +81,7 @@ func (d *Desk) insertRound(ctx context.Context, tx *store.Tx, r *Running) error 
 	if r.ID, err = tx.NextID(ctx); err != nil {
 		return err
 	}
+	tx.Touch(r.County, PartOf(r.ID))
 	values, err := json.Marshal(r.Values)
 	if err != nil {
 		return err

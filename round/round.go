@@ -184,7 +184,8 @@ func (r *Running) At(action pack.Action) (*Stage, error) {
 	return current, nil
 }
 
-// Lock makes whoever else changes this round wait until the transaction ends.
+// Lock makes whoever else changes this round wait until the transaction ends. Who locks a round means to change it, so its part is touched.
 func Lock(ctx context.Context, tx *store.Tx, county string, id int64) error {
+	tx.Touch(county, PartOf(id))
 	return tx.Lock(ctx, fmt.Sprintf("round:%s:%d", county, id))
 }

@@ -24,18 +24,26 @@ type Scored struct {
 
 // Score scores a round: from the inputs that the decision saw once there is one, and from the registers as they stand until then.
 func (d *Desk) Score(ctx context.Context, tx *store.Tx, r *Running) (*Scored, error) {
-	snapshot, err := r.decidedOn(ctx, tx)
-	if err != nil {
-		return nil, err
-	}
-	if snapshot != nil {
+	decided, err := d.recall(ctx, tx, r, "decided", []string{PartOf(r.ID)}, func() (*Scored, error) {
+		snapshot, err := r.decidedOn(ctx, tx)
+		if err != nil || snapshot == nil {
+			return nil, err
+		}
 		return r.scoreFrozen(ctx, tx, snapshot)
+	})
+	if err != nil || decided != nil {
+		return decided, err
 	}
 	return d.ScoreLive(ctx, tx, r)
 }
 
 // ScoreLive scores from the registers as they stand now.
 func (d *Desk) ScoreLive(ctx context.Context, tx *store.Tx, r *Running) (*Scored, error) {
+	parts := append(ledger.MeasureParts(r.Pack), org.Part, PartOf(r.ID))
+	return d.recall(ctx, tx, r, "live", parts, func() (*Scored, error) { return d.scoreAnew(ctx, tx, r) })
+}
+
+func (d *Desk) scoreAnew(ctx context.Context, tx *store.Tx, r *Running) (*Scored, error) {
 	plan, err := score.Compile(r.Pack, r.Policy, r.Values)
 	if err != nil {
 		return nil, fmt.Errorf("compile %s: %w", r.Scheme, err)

@@ -5,6 +5,7 @@ import (
 	"embed"
 	"html/template"
 	"net/http"
+	"sync"
 	"time"
 
 	"qixing/calendar"
@@ -34,8 +35,11 @@ type page struct {
 	Error     string
 }
 
-// templates are the public pages in each language. They are parsed once, at the start, so that a mistake in one can't wait for a visitor.
-var templates = map[string]*template.Template{"zh": parsePages("zh"), "en": parsePages("en")}
+// templates are the public pages in each language, parsed for the first visitor: no start waits for them. TestPagesParse finds a mistake.
+var templates = map[string]func() *template.Template{
+	"zh": sync.OnceValue(func() *template.Template { return parsePages("zh") }),
+	"en": sync.OnceValue(func() *template.Template { return parsePages("en") }),
+}
 
 var stylesheet = func() template.CSS {
 	css, err := pages.ReadFile("pages/page.css")
@@ -117,7 +121,7 @@ func (s *Server) render(w http.ResponseWriter, r *http.Request, status int, name
 func writePage(r *http.Request, name string, p page) (written, error) {
 	p.Lang, p.CSS = languageOf(r.Context()), stylesheet
 	var body bytes.Buffer
-	if err := templates[p.Lang].ExecuteTemplate(&body, name, p); err != nil {
+	if err := templates[p.Lang]().ExecuteTemplate(&body, name, p); err != nil {
 		return nil, fault.Internal(err)
 	}
 	return body.Bytes(), nil

@@ -31,6 +31,7 @@ const (
 	titlesKnown   = 5000
 	answersKept   = 500
 	noticesKept   = 200
+	scoresKept    = 30 // rounds
 )
 
 func newRemembered() *remembered {

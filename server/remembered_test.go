@@ -130,3 +130,39 @@ func TestAPublicNoticeIsWrittenAnewWhenItChangesOrItsTimeIsOver(t *testing.T) {
 		try("its time is over", []string{"改过的公示"}, []string{"<form"})
 	})
 }
+
+// A result is scored once, and again when a rating, a record, or the standing of an entry changes, on whichever server.
+func TestARoundIsScoredAnewWhenAnythingItCountsChanges(t *testing.T) {
+	withTwo(t, func(here, there *house) {
+		at, mine := here.toRecommendation()
+		entry := fmt.Sprintf("%s/entries/%d", at, mine[0])
+		var before string
+		for _, change := range []struct {
+			name string
+			do   func()
+		}{
+			{"nothing", func() {}},
+			{"a rating was handed in", func() {
+				here.do("town", http.MethodPut, entry+"/review", `{"version": 0, "ratings": [{"key": "organization.leaders", "points": "3"}]}`).want(http.StatusOK)
+				here.do("town", http.MethodPost, entry+"/review/submit", `{"version": 1}`).want(http.StatusOK)
+			}},
+			{"a record was checked", func() {
+				record := fmt.Sprintf("%s/%d", accounts, here.fill("secretary", "610327900201", "一", "900000.00"))
+				here.do("town", http.MethodPost, record+"/check", `{"revision":1}`).want(http.StatusOK)
+			}},
+			{"an entry was withdrawn", func() {
+				here.do("secretary", http.MethodPost, entry+"/withdraw", `{"reason": "自愿退出"}`).want(http.StatusOK)
+			}},
+		} {
+			change.do()
+			after := there.do("office", http.MethodGet, at+"/entries", "").want(http.StatusOK).Body.String()
+			if after == before {
+				t.Errorf("%s: the other server's result is as before", change.name)
+			}
+			if again := there.do("office", http.MethodGet, at+"/entries", "").want(http.StatusOK).Body.String(); again != after {
+				t.Errorf("%s: remembered, the result is another", change.name)
+			}
+			before = after
+		}
+	})
+}

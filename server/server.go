@@ -65,7 +65,7 @@ func New(config Config) http.Handler {
 	if s.Idle == 0 {
 		s.Idle = 15 * time.Minute
 	}
-	s.rounds = &round.Desk{Calendar: config.Calendar, Packs: config.Packs, Keys: config.Keys}
+	s.rounds = &round.Desk{Calendar: config.Calendar, Packs: config.Packs, Keys: config.Keys, Scores: store.NewMemory[*round.Scored](scoresKept)}
 	s.notices = &notice.Desk{Rounds: s.rounds, Calendar: config.Calendar, Keys: config.Keys, Random: config.Random}
 	s.outcome = &outcome.Desk{Rounds: s.rounds}
 	mux := http.NewServeMux()

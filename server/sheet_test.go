@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"testing"
 
+	"qixing/round"
 	"qixing/store"
 )
 
@@ -49,6 +50,11 @@ func TestTheSheetTicksWhoHoldsAPlace(t *testing.T) {
 		}
 		become := func(status, stage string) {
 			h.write(func(tx *store.Tx) error {
+				var id int64
+				if err := tx.QueryRow(ctx, `SELECT id FROM rounds WHERE county = $1`, county).Scan(&id); err != nil {
+					return err
+				}
+				tx.Touch(county, round.PartOf(id))
 				if _, err := tx.Exec(ctx, `UPDATE entries SET status = $1 WHERE county = $2 AND id = $3`, status, county, entry); err != nil {
 					return err
 				}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"crypto/rand"
 	"database/sql"
-	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -90,16 +89,15 @@ func (p *place) fill(ctx context.Context) error {
 
 // onlyCounty is the county of the database when there is exactly one.
 func onlyCounty(ctx context.Context, tx *store.Tx) (string, error) {
-	var county sql.NullString
-	var count int
-	err := tx.QueryRow(ctx, `SELECT MIN(county), COUNT(DISTINCT county) FROM units`).Scan(&county, &count)
-	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+	var first, last sql.NullString
+	err := tx.QueryRow(ctx, `SELECT (SELECT MIN(county) FROM units), (SELECT MAX(county) FROM units)`).Scan(&first, &last) // the ends of the key: nothing is counted
+	if err != nil {
 		return "", fmt.Errorf("find the county: %w", err)
 	}
-	if count != 1 {
+	if first != last {
 		return "", nil
 	}
-	return county.String, nil
+	return first.String, nil
 }
 
 // needCounty is for commands about one county.

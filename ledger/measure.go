@@ -36,12 +36,15 @@ type Measuring struct {
 // farthest is how many periods back a chain of previous: goes before there is nothing.
 const farthest = 12
 
-// Measures takes the named measures, and those that they need, over the records that count: one grouped statement for each
-// measure of a register. A unit's figure holds the records of the units below it. Readings come by id and follow the order
+// Measures takes the named measures, and those that they need, over the records that count: one statement for all that look at the same
+// records of a register. A unit's figure holds the records of the units below it. Readings come by id and follow the order
 // of the subjects; of a computed measure, Records adds up those of its inputs.
 func (l *Ledger) Measures(ctx context.Context, tx *store.Tx, of Measuring, ids ...string) (map[string]Reading, error) {
 	m := &measurer{ledger: l, of: of, rows: len(of.Subjects), done: map[string]Reading{}}
 	m.place()
+	if err := m.takeTogether(ctx, tx, ids); err != nil {
+		return nil, err
+	}
 	readings := make(map[string]Reading, len(ids))
 	for _, id := range ids {
 		reading, err := m.take(ctx, tx, id, of.Period, 0)

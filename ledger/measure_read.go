@@ -37,11 +37,16 @@ func (m *measurer) takeRecords(ctx context.Context, tx *store.Tx, measure *pack.
 	if err := w.read(ctx, tx, places, tallies); err != nil {
 		return Reading{}, fmt.Errorf("read %s: %w", measure.Register, err)
 	}
+	return m.reading(w, tallies)
+}
+
+// reading makes the figures of a measure.
+func (m *measurer) reading(w *measureSelection, tallies []tally) (Reading, error) {
 	reading := m.nothing()
 	for i := range tallies {
 		value, state, err := w.value(&tallies[i])
 		if err != nil {
-			return Reading{}, fault.Invalid("ledger.measure_range", fault.Args{"title": measure.Title}).Because(err)
+			return Reading{}, fault.Invalid("ledger.measure_range", fault.Args{"title": w.measure.Title}).Because(err)
 		}
 		reading.Values[i], reading.States[i], reading.Records[i] = value, state, int32(tallies[i].counted)
 	}

@@ -53,16 +53,20 @@ func (s *selection) chooseWindow(window string, period calendar.Period) {
 	if dated == nil || period.IsZero() {
 		return
 	}
-	first, last := period.Start(), period.End()
-	if window == "year" {
-		whole := last.In(calendar.Year)
-		first, last = whole.Start(), whole.End()
-	}
+	first, last := windowOf(window, period)
 	name := quoted(dated.Name)
 	if window != "as_of_end" {
 		s.add(name + " >= " + s.mark(dateBound(dated.Field.Type, first, false)))
 	}
 	s.add(name + " <= " + s.mark(dateBound(dated.Field.Type, last, true)))
+}
+
+// windowOf gives the first and last day of a measure's window.
+func windowOf(window string, period calendar.Period) (first, last calendar.Date) {
+	if window == "year" {
+		period = period.End().In(calendar.Year)
+	}
+	return period.Start(), period.End()
 }
 
 // dateBound is the first or last value of a type that lies within days from or up to a day.

@@ -29,6 +29,16 @@ func ReadDivisions(files fs.FS, prefix string) iter.Seq2[Division, error] {
 	}
 }
 
+// FindDivision gives the county of a six-digit code.
+func FindDivision(files fs.FS, county string) (Division, error) {
+	for division, err := range ReadDivisions(files, county) {
+		if err != nil || division.County == county {
+			return division, err
+		}
+	}
+	return Division{}, fault.NotFound("org.no_division", fault.Args{"county": county})
+}
+
 func readDivisions(files fs.FS, prefix string, yield func(Division) bool) error {
 	counties, err := openDivisions(files, "areas.csv", "")
 	if err != nil {

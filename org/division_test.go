@@ -1,6 +1,7 @@
 package org_test
 
 import (
+	"bytes"
 	"testing"
 	"testing/fstest"
 
@@ -63,5 +64,30 @@ func TestReadDivisionsRefusals(t *testing.T) {
 			last = err
 		}
 		wantFault(t, key, last)
+	}
+}
+
+func TestFindDivision(t *testing.T) {
+	files := divisionFiles("610327001200,乙村委会,610327001,61,6103,610327\n")
+	division, err := org.FindDivision(files, "610327")
+	if err != nil || division.County != "610327" {
+		t.Fatalf("got %q, %v", division.County, err)
+	}
+	var list bytes.Buffer
+	if err := org.WriteUnits(&list, division.Rows); err != nil {
+		t.Fatal(err)
+	}
+	again, err := org.ReadUnits(&list)
+	if err != nil || len(again) != len(division.Rows) {
+		t.Fatalf("wrote %d rows, read %d, %v", len(division.Rows), len(again), err)
+	}
+	for i, row := range again {
+		if want := division.Rows[i]; row.Code != want.Code || row.Kind != want.Kind || row.Title != want.Title || row.Parent != want.Parent {
+			t.Errorf("row %d is %+v, want %+v", i, row, want)
+		}
+	}
+	for _, code := range []string{"610399", "6103", "61032"} {
+		_, err := org.FindDivision(files, code)
+		wantFault(t, "org.no_division", err)
 	}
 }

@@ -47,6 +47,19 @@ func ReadUnits(r io.Reader) ([]UnitRow, error) {
 	}
 }
 
+// WriteUnits writes a list of units as ReadUnits reads it.
+func WriteUnits(w io.Writer, rows []UnitRow) error {
+	list := csv.NewWriter(w)
+	lines := [][]string{{"code", "kind", "title", "parent"}}
+	for _, row := range rows {
+		lines = append(lines, []string{row.Code, string(row.Kind), row.Title, row.Parent})
+	}
+	if err := list.WriteAll(lines); err != nil {
+		return fmt.Errorf("write units: %w", err)
+	}
+	return nil
+}
+
 // table reads CSV by the names in its first line.
 type table struct {
 	csv     *csv.Reader

@@ -22,6 +22,7 @@ type commands struct {
 
 	Demo     demoCommand     `cmd:"" group:"run" help:"带演示数据的完整一县，在本机打开 | a whole county with demonstration data, on this machine"`
 	Serve    serveCommand    `cmd:"" group:"run" help:"运行服务器 | run the server"`
+	Init     initCommand     `cmd:"" group:"policy" help:"为一个县新建制度包，带本县的镇村和讲解 | start a pack for a county, with its towns and villages and a guide in its comments"`
 	Check    checkCommand    `cmd:"" group:"policy" help:"检查制度包：每处错误的位置和改法 | check a policy pack: each error, where it is and what to write instead"`
 	Test     testCommand     `cmd:"" group:"policy" help:"运行制度包自带的用例 | run the pack's own cases"`
 	Diff     diffCommand     `cmd:"" group:"policy" help:"两个版本的制度有什么不同 | what changed in the policy, in words"`
@@ -49,6 +50,7 @@ const about = `旗星：把县里的文件变成能运行的系统。 | Qixing: 
 
 例 | Examples:
   qixing demo
+  qixing init 610327 --pack packs/my_county
   qixing check packs/my_county
   qixing apply packs/my_county --data /srv/qixing
   qixing evaluate red_flag_village --period 2022 --format json`

@@ -4,14 +4,13 @@ import (
 	"errors"
 	"io/fs"
 	"os"
-	"path/filepath"
 
 	"qixing/fault"
 	"qixing/pack"
 	"qixing/packs"
 )
 
-// folderOf gives a pack's folder: a path, or the name of a pack that the program brings.
+// folderOf gives a pack's folder: a path, or the name of a pack that the program brings, as longxian or examples/….
 func folderOf(name string) (fs.FS, error) {
 	info, err := os.Stat(name)
 	switch {
@@ -19,7 +18,7 @@ func folderOf(name string) (fs.FS, error) {
 		return os.DirFS(name), nil
 	case err == nil:
 		return nil, fault.Invalid("cli.not_a_folder", fault.Args{"path": name})
-	case errors.Is(err, fs.ErrNotExist) && filepath.Base(name) == name:
+	case errors.Is(err, fs.ErrNotExist) && fs.ValidPath(name):
 		return builtIn(name)
 	}
 	return nil, fault.Invalid("cli.no_pack", fault.Args{"path": name}).Because(err)

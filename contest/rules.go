@@ -1,6 +1,8 @@
 package contest
 
 import (
+	"slices"
+
 	"qixing/fixed"
 	"qixing/pack"
 )
@@ -77,4 +79,14 @@ func whole(n *pack.Number, values map[string]fixed.Value, otherwise int64) int64
 		return otherwise
 	}
 	return int64(n.Resolve(values) / fixed.One)
+}
+
+// HasPeers tells whether the contestants score each other in some part.
+func (c *Contest) HasPeers() bool {
+	return slices.ContainsFunc(c.Rules.Parts, func(p Part) bool { return p.Peer })
+}
+
+// JudgedBy tells whether a role judges some part.
+func (c *Contest) JudgedBy(role string) bool {
+	return slices.ContainsFunc(c.Rules.Parts, func(p Part) bool { return !p.Peer && p.Role == role })
 }

@@ -100,3 +100,33 @@ func Places(contestants []Contestant) map[int64]int {
 	}
 	return places
 }
+
+// Groups gives the contestants group by group: the released by their points, then the others in the order of the draw.
+func Groups(contestants []Contestant) [][]Contestant {
+	sorted := slices.SortedStableFunc(slices.Values(contestants), func(a, b Contestant) int {
+		if a.Group != b.Group {
+			return int(a.Group - b.Group)
+		}
+		return byPoints(a, b)
+	})
+	var groups [][]Contestant
+	for i, one := range sorted {
+		if i == 0 || one.Group != sorted[i-1].Group {
+			groups = append(groups, nil)
+		}
+		groups[len(groups)-1] = append(groups[len(groups)-1], one)
+	}
+	return groups
+}
+
+func byPoints(a, b Contestant) int {
+	switch {
+	case a.Points != nil && b.Points != nil && *a.Points != *b.Points:
+		return int(*b.Points - *a.Points)
+	case a.Points != nil && b.Points == nil:
+		return -1
+	case a.Points == nil && b.Points != nil:
+		return 1
+	}
+	return int(a.Position - b.Position)
+}

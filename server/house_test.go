@@ -56,7 +56,11 @@ type house struct {
 	tree    *org.Tree
 	cookies map[string]*http.Cookie
 	log     *bytes.Buffer
+	config  server.Config
 }
+
+// another is a second server on the same database.
+func (h *house) another() http.Handler { return server.New(h.config) }
 
 type clock struct{ now time.Time }
 
@@ -92,6 +96,7 @@ func newHouse(t *testing.T, db *store.DB, at *clock, options ...func(*server.Con
 	for _, option := range options {
 		option(&config)
 	}
+	h.config = config
 	h.handler = server.New(config)
 	return h
 }

@@ -13,6 +13,7 @@ import (
 	"golang.org/x/mod/sumdb/note"
 
 	"qixing/calendar"
+	"qixing/contest"
 	"qixing/ledger"
 	"qixing/notice"
 	"qixing/org"
@@ -38,6 +39,9 @@ type Config struct {
 	Log      *slog.Logger
 	Version  string
 
+	// Closing is closed when the server stops taking requests: the lines over which boards are live end then. nil: they never do.
+	Closing <-chan struct{}
+
 	// TwoForGrants makes a grant wait for a second security administrator.
 	TwoForGrants bool
 
@@ -56,6 +60,8 @@ type Server struct {
 	rounds     *round.Desk
 	notices    *notice.Desk
 	outcome    *outcome.Desk
+	contests   *contest.Desk
+	hall       *hall
 	remembered *remembered
 }
 
@@ -68,6 +74,8 @@ func New(config Config) http.Handler {
 	s.rounds = &round.Desk{Calendar: config.Calendar, Packs: config.Packs, Keys: config.Keys, Scores: store.NewMemory[*round.Scored](scoresKept)}
 	s.notices = &notice.Desk{Rounds: s.rounds, Calendar: config.Calendar, Keys: config.Keys, Random: config.Random}
 	s.outcome = &outcome.Desk{Rounds: s.rounds}
+	s.contests = &contest.Desk{Packs: config.Packs, Keys: config.Keys, Random: config.Random}
+	s.hall = &hall{s: s, stages: map[int64]*stage{}}
 	mux := http.NewServeMux()
 	s.describe(mux)
 	s.routes(mux)
@@ -101,6 +109,7 @@ func (s *Server) routes(mux *http.ServeMux) {
 	s.decisionRoutes()
 	s.noticeRoutes(mux)
 	s.outcomeRoutes(mux)
+	s.contestRoutes(mux)
 	s.cockpitRoutes()
 	s.journalRoutes(mux)
 	s.accountRoutes()

@@ -86,7 +86,10 @@ func (c *cli) serve(p *place, demonstration bool) error {
 	}
 	c.note(c.say("数据目录：", "data folder: ") + p.folder)
 	c.note(c.say("已在此打开：", "open at: ") + "http://" + listener.Addr().String())
+	closing := make(chan struct{})
+	config.Closing = closing
 	service := &http.Server{Handler: server.New(config), ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute, ErrorLog: slog.NewLogLogger(config.Log.Handler(), slog.LevelWarn)}
+	service.RegisterOnShutdown(func() { close(closing) })
 	housekeeping, stop := context.WithCancel(c.ctx)
 	defer stop()
 	kept := make(chan struct{})

@@ -210,6 +210,364 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/contests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Contests, the newest first */
+        get: operations["get-contests"];
+        put?: never;
+        /** Plan a contest: roster, groups and parts are frozen */
+        post: operations["post-contests"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contests/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A contest: parts, judges, order, and what is released */
+        get: operations["get-contests-by-id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contests/{id}/board": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the hall sees; live at /api/contests/{id}/events */
+        get: operations["get-contests-by-id-board"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contests/{id}/call": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bring a contestant on stage */
+        post: operations["post-contests-by-id-call"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contests/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End the scoring */
+        post: operations["post-contests-by-id-close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contests/{id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make the results final */
+        post: operations["post-contests-by-id-confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contests/{id}/contestants/{contestant}/absence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note that a contestant isn't there */
+        post: operations["post-contests-by-id-contestants-by-contestant-absence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contests/{id}/contestants/{contestant}/recusal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stand aside from a contestant */
+        post: operations["post-contests-by-id-contestants-by-contestant-recusal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contests/{id}/contestants/{contestant}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Show a result on the board */
+        post: operations["post-contests-by-id-contestants-by-contestant-release"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contests/{id}/contestants/{contestant}/sheets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every sheet of a contestant, the replaced ones too */
+        get: operations["get-contests-by-id-contestants-by-contestant-sheets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contests/{id}/corrections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Replace a sheet before confirmation; the old one stays */
+        post: operations["post-contests-by-id-corrections"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contests/{id}/desk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The chair's desk: how far the scoring is */
+        get: operations["get-contests-by-id-desk"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contests/{id}/draw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Draw the order */
+        post: operations["post-contests-by-id-draw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contests/{id}/judges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Appoint the judges, in the order of their numbers */
+        post: operations["post-contests-by-id-judges"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contests/{id}/open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open the contest to the judges */
+        post: operations["post-contests-by-id-open"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contests/{id}/pad": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A judge's or a contestant's pad */
+        get: operations["get-contests-by-id-pad"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contests/{id}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make the results known */
+        post: operations["post-contests-by-id-publish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contests/{id}/questions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask a contestant from the floor */
+        post: operations["post-contests-by-id-questions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contests/{id}/questions/{question}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put a question, or decline it */
+        post: operations["post-contests-by-id-questions-by-question"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contests/{id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The contest made again from the journal */
+        get: operations["get-contests-by-id-replay"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contests/{id}/scores": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hand in a sheet; sent again with the same key it counts once */
+        post: operations["post-contests-by-id-scores"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/flags": {
         parameters: {
             query?: never;
@@ -1261,6 +1619,14 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AbsenceBody: {
+            /**
+             * @description empty takes it back
+             * @enum {string}
+             */
+            absence: "" | "excused" | "absent";
+            reason: string;
+        };
         AccountRow: {
             disabled: boolean;
             has_code: boolean;
@@ -1316,6 +1682,12 @@ export interface components {
             notes: string[];
             number: string;
             text: string;
+        };
+        AspectView: {
+            anchor?: string;
+            id: string;
+            points: string;
+            title: string;
         };
         AssessmentItem: {
             key: string;
@@ -1402,6 +1774,73 @@ export interface components {
             register: string;
             title: string;
         };
+        BoardGroup: {
+            /** Format: int64 */
+            number: number;
+            /** @description the released by place, then the others in the order of the draw */
+            rows: components["schemas"]["BoardRow"][];
+        };
+        BoardName: {
+            id: string;
+            title: string;
+            title_en?: string;
+            weight: string;
+        };
+        BoardPart: {
+            part: string;
+            points: string;
+        };
+        BoardRow: {
+            /** @enum {string} */
+            absence?: "excused" | "absent";
+            code: string;
+            /** Format: int64 */
+            group: number;
+            /** Format: int64 */
+            id: number;
+            name: string;
+            /** @description once released */
+            parts?: components["schemas"]["BoardPart"][];
+            /**
+             * Format: int64
+             * @description within the group, once released
+             */
+            place?: number;
+            /** @description once released */
+            points?: string;
+            /** Format: int64 */
+            position: number;
+            released: boolean;
+            title: string;
+            town_title: string;
+        };
+        BoardView: {
+            /**
+             * Format: int64
+             * @description how many compete
+             */
+            contested: number;
+            /**
+             * Format: int64
+             * @description who is on stage
+             */
+            current?: number;
+            groups: components["schemas"]["BoardGroup"][];
+            held_on: string;
+            /** Format: int64 */
+            id: number;
+            parts: components["schemas"]["BoardName"][];
+            place: string;
+            /** @description put to who is on stage */
+            questions: string[];
+            /** Format: int64 */
+            released: number;
+            /** @description the order within a group is that of the SHA-256 of seed|code */
+            seed?: string;
+            /** @enum {string} */
+            state: "planned" | "open" | "scored" | "confirmed" | "published";
+            title: string;
+        };
         BulkRow: {
             /** Format: int64 */
             id?: number;
@@ -1477,6 +1916,71 @@ export interface components {
             unit_id: number;
             unit_title: string;
         };
+        ContestPartView: {
+            aspects: components["schemas"]["AspectView"][];
+            /** Format: int64 */
+            at_least: number;
+            /** Format: int64 */
+            drop_from: number;
+            id: string;
+            of: string;
+            peer: boolean;
+            step: string;
+            title: string;
+            /** @description a share of one */
+            weight: string;
+        };
+        ContestRow: {
+            /** Format: int64 */
+            contestants: number;
+            held_on: string;
+            /** Format: int64 */
+            id: number;
+            may: ("run" | "score")[];
+            period: string;
+            place: string;
+            policy: string;
+            /** Format: int64 */
+            released: number;
+            /** @enum {string} */
+            state: "planned" | "open" | "scored" | "confirmed" | "published";
+            title: string;
+        };
+        ContestView: {
+            board: components["schemas"]["BoardView"];
+            confirmed_at?: string;
+            confirmed_by?: string;
+            /** Format: int64 */
+            contestants: number;
+            held_on: string;
+            /** Format: int64 */
+            id: number;
+            judges: components["schemas"]["JudgeView"][];
+            may: ("run" | "score")[];
+            opened_at?: string;
+            parts: components["schemas"]["ContestPartView"][];
+            period: string;
+            place: string;
+            planned_by: string;
+            policy: string;
+            published_at?: string;
+            /** Format: int64 */
+            released: number;
+            scored_at?: string;
+            /** @description of the last draw: the order within a group is that of the SHA-256 of seed|code */
+            seed?: string;
+            /** @enum {string} */
+            state: "planned" | "open" | "scored" | "confirmed" | "published";
+            title: string;
+        };
+        ContestantStepBody: {
+            reason?: string;
+        };
+        ContestsView: {
+            items: components["schemas"]["ContestRow"][];
+            /** @description the contests of the policy that the asker may plan */
+            policies: components["schemas"]["PolicyView"][];
+        };
         Correction: {
             reason: string;
             /** Format: int64 */
@@ -1484,6 +1988,20 @@ export interface components {
             values: {
                 [key: string]: unknown;
             };
+        };
+        CorrectionBody: {
+            /**
+             * Format: int64
+             * @description whose sheet
+             */
+            account: number;
+            /** Format: int64 */
+            contestant: number;
+            marks: {
+                [key: string]: string;
+            };
+            part: string;
+            reason: string;
         };
         CriterionView: {
             id: string;
@@ -1518,6 +2036,65 @@ export interface components {
             title: string;
             unit_title: string;
         };
+        DeskRow: {
+            /** @enum {string} */
+            absence?: "excused" | "absent";
+            absence_reason?: string;
+            code: string;
+            /** Format: int64 */
+            group: number;
+            /** Format: int64 */
+            id: number;
+            name: string;
+            /** @description once released */
+            parts?: components["schemas"]["BoardPart"][];
+            /**
+             * Format: int64
+             * @description within the group, once released
+             */
+            place?: number;
+            /** @description once released */
+            points?: string;
+            /** Format: int64 */
+            position: number;
+            released: boolean;
+            /** @description what the sheets come to by now: for whoever runs the contest alone */
+            standing: components["schemas"]["StandingView"];
+            title: string;
+            town_title: string;
+            waiting: components["schemas"]["WaitingView"][];
+        };
+        DeskView: {
+            board: components["schemas"]["BoardView"];
+            /** @description who may be appointed to judge */
+            candidates: components["schemas"]["JudgeView"][];
+            confirmed_at?: string;
+            confirmed_by?: string;
+            /** Format: int64 */
+            contestants: number;
+            held_on: string;
+            /** Format: int64 */
+            id: number;
+            judges: components["schemas"]["JudgeView"][];
+            may: ("run" | "score")[];
+            opened_at?: string;
+            parts: components["schemas"]["ContestPartView"][];
+            period: string;
+            place: string;
+            planned_by: string;
+            policy: string;
+            published_at?: string;
+            questions: components["schemas"]["QuestionView"][];
+            /** Format: int64 */
+            released: number;
+            rows: components["schemas"]["DeskRow"][];
+            scored_at?: string;
+            /** @description of the last draw: the order within a group is that of the SHA-256 of seed|code */
+            seed?: string;
+            /** @enum {string} */
+            state: "planned" | "open" | "scored" | "confirmed" | "published";
+            title: string;
+        };
         DiffView: {
             changes: components["schemas"]["ChangedView"][];
         };
@@ -1536,6 +2113,12 @@ export interface components {
             basis?: string;
             office: string;
             phone: string;
+        };
+        DrawBody: {
+            /** @description why it is drawn again */
+            reason?: string;
+            /** @description as drawn by lot in the hall; none: the server makes one */
+            seed?: string;
         };
         Enrolment: {
             secret: string;
@@ -1725,6 +2308,12 @@ export interface components {
             to_person: boolean;
             to_title: string;
         };
+        GivenView: {
+            at: string;
+            key: string;
+            /** Format: int64 */
+            revision: number;
+        };
         GrantRow: {
             /** Format: int64 */
             account_id: number;
@@ -1796,6 +2385,16 @@ export interface components {
             /** Format: int64 */
             size: number;
         };
+        JudgeView: {
+            /** Format: int64 */
+            account: number;
+            /** Format: int64 */
+            number: number;
+            title: string;
+        };
+        JudgesBody: {
+            accounts: number[];
+        };
         LeafView: {
             actor: string;
             at: string;
@@ -1852,6 +2451,9 @@ export interface components {
         ListOfReviewerView: {
             items: components["schemas"]["ReviewerView"][];
         };
+        ListOfScoreSheetView: {
+            items: components["schemas"]["ScoreSheetView"][];
+        };
         ListOfUnitView: {
             items: components["schemas"]["UnitView"][];
         };
@@ -1868,6 +2470,10 @@ export interface components {
             id: string;
             title: string;
             unit: string;
+        };
+        ModerationBody: {
+            /** @enum {string} */
+            state: "waiting" | "put" | "declined";
         };
         MovedView: {
             /** Format: int64 */
@@ -1916,6 +2522,13 @@ export interface components {
             values: {
                 [key: string]: unknown;
             };
+        };
+        NextBody: {
+            /**
+             * Format: int64
+             * @description none: the next in the order
+             */
+            contestant?: number;
         };
         NextView: {
             opens: string;
@@ -2015,6 +2628,62 @@ export interface components {
             title_en?: string;
             version: string;
         };
+        PadRow: {
+            /** @enum {string} */
+            absence?: "excused" | "absent";
+            /** Format: int64 */
+            group: number;
+            /** Format: int64 */
+            id: number;
+            name: string;
+            /** Format: int64 */
+            position: number;
+            /** @description why I stand aside */
+            recused?: string;
+            /** @description nothing more can be changed */
+            released: boolean;
+            /** @description mine that arrived, by part */
+            sheets: {
+                [key: string]: components["schemas"]["PadSheet"];
+            };
+            title: string;
+            town_title: string;
+        };
+        PadSheet: {
+            at: string;
+            marks: {
+                [key: string]: string;
+            };
+            /** Format: int64 */
+            revision: number;
+        };
+        PadView: {
+            /**
+             * Format: int64
+             * @description who is on stage
+             */
+            current: number;
+            /**
+             * Format: int64
+             * @description sheets that arrived
+             */
+            done: number;
+            /** Format: int64 */
+            id: number;
+            /**
+             * Format: int64
+             * @description of the judge
+             */
+            number?: number;
+            /** @description those that I score */
+            parts: components["schemas"]["ContestPartView"][];
+            rows: components["schemas"]["PadRow"][];
+            /** @enum {string} */
+            state: "planned" | "open" | "scored" | "confirmed" | "published";
+            title: string;
+            /** Format: int64 */
+            total: number;
+        };
         ParameterView: {
             basis: string;
             confirmed: boolean;
@@ -2024,6 +2693,17 @@ export interface components {
             title: string;
             unit: string;
             value: string;
+        };
+        PartResultView: {
+            dropped: boolean;
+            highest: string;
+            lowest: string;
+            mean: string;
+            missing: boolean;
+            part: string;
+            points: string;
+            /** Format: int64 */
+            sheets: number;
         };
         PayoutView: {
             amount: string;
@@ -2071,6 +2751,12 @@ export interface components {
             reason?: string;
             recommended: boolean | null;
         };
+        PolicyView: {
+            id: string;
+            /** @enum {string} */
+            period: "year" | "quarter" | "month";
+            title: string;
+        };
         "Post-accounts-by-id-subjectRequest": {
             subject: string;
         };
@@ -2083,6 +2769,38 @@ export interface components {
             reason: string;
             /** Format: int64 */
             unit_id: number;
+        };
+        "Post-contests-by-id-questionsRequest": {
+            /** @description whom the office writes for */
+            asked_by?: string;
+            /** Format: int64 */
+            contestant: number;
+            text: string;
+        };
+        "Post-contests-by-id-scoresRequest": {
+            /** Format: int64 */
+            contestant: number;
+            /** @description made by the device */
+            key: string;
+            marks: {
+                [key: string]: string;
+            };
+            part: string;
+            /**
+             * Format: int64
+             * @description 1, and one more for each sheet that replaces the last
+             */
+            revision: number;
+        };
+        "Post-contestsRequest": {
+            contest: string;
+            /** @example 2022-11-20 */
+            held_on: string;
+            /** @example 2022Q4 */
+            period: string;
+            place?: string;
+            /** @description whose secretaries compete; none: all */
+            units?: number[];
         };
         "Post-flags-by-id-useRequest": {
             purpose: string;
@@ -2138,6 +2856,17 @@ export interface components {
             role_title: string;
             to?: string;
             unit_title: string;
+        };
+        QuestionView: {
+            asked_at: string;
+            asked_by: string;
+            /** Format: int64 */
+            contestant: number;
+            /** Format: int64 */
+            id: number;
+            /** @enum {string} */
+            state: "waiting" | "put" | "declined";
+            text: string;
         };
         RatingView: {
             key: string;
@@ -2255,6 +2984,27 @@ export interface components {
             sensitive: boolean;
             title: string;
             unique: string[];
+        };
+        ReplayDifference: {
+            /** Format: int64 */
+            contestant: number;
+            /**
+             * Format: int64
+             * @description -1: the database
+             */
+            leaf: number;
+            replayed: string;
+            stated: string;
+            what: string;
+        };
+        ReplayView: {
+            differences: components["schemas"]["ReplayDifference"][];
+            /** Format: int64 */
+            leaves: number;
+            /** @description the journal gives the results that were released and confirmed */
+            ok: boolean;
+            rows: components["schemas"]["BoardRow"][];
+            state: string;
         };
         ReviewView: {
             opinion: string;
@@ -2401,6 +3151,23 @@ export interface components {
             subject: string;
             title: string;
         };
+        ScoreSheetView: {
+            /** Format: int64 */
+            account: number;
+            actor: string;
+            at: string;
+            /** @description false: replaced by a later one */
+            counts: boolean;
+            marks: {
+                [key: string]: string;
+            };
+            part: string;
+            /** @description why it was corrected */
+            reason?: string;
+            sum: string;
+            /** @description the judge's number, or that it is a contestant's */
+            title: string;
+        };
         SectionView: {
             articles: components["schemas"]["ArticleView"][];
             title: string;
@@ -2508,6 +3275,11 @@ export interface components {
             /** Format: int64 */
             total: number;
         };
+        StandingView: {
+            missing: boolean;
+            parts: components["schemas"]["PartResultView"][];
+            total: string;
+        };
         SubjectView: {
             code: string;
             kind: string;
@@ -2564,7 +3336,7 @@ export interface components {
             href: string;
             id: string;
             /** @enum {string} */
-            kind: "organise" | "assess" | "recommend" | "review" | "decide" | "publish" | "confirm" | "check" | "fill" | "objection" | "answer" | "payout" | "returned";
+            kind: "organise" | "assess" | "recommend" | "review" | "decide" | "publish" | "confirm" | "check" | "fill" | "near" | "objection" | "answer" | "payout" | "returned" | "contest";
             title: string;
             /** Format: int64 */
             total: number;
@@ -2642,6 +3414,10 @@ export interface components {
             agree: number;
             /** Format: int64 */
             entry: number;
+        };
+        WaitingView: {
+            judges: components["schemas"]["JudgeView"][];
+            part: string;
         };
         WhatIfBody: {
             parameters?: {
@@ -3687,6 +4463,1720 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Nothing"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-contests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContestsView"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-contests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Post-contestsRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContestView"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-contests-by-id": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the contest */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContestView"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-contests-by-id-board": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the contest */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BoardView"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-contests-by-id-call": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the contest */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NextBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskView"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-contests-by-id-close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the contest */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskView"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-contests-by-id-confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the contest */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskView"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-contests-by-id-contestants-by-contestant-absence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the contest */
+                id: number;
+                /** @description the contestant */
+                contestant: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AbsenceBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskView"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-contests-by-id-contestants-by-contestant-recusal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the contest */
+                id: number;
+                /** @description the contestant */
+                contestant: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reasoned"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Nothing"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-contests-by-id-contestants-by-contestant-release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the contest */
+                id: number;
+                /** @description the contestant */
+                contestant: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContestantStepBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskView"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-contests-by-id-contestants-by-contestant-sheets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the contest */
+                id: number;
+                /** @description the contestant */
+                contestant: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListOfScoreSheetView"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-contests-by-id-corrections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the contest */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CorrectionBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskView"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-contests-by-id-desk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the contest */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskView"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-contests-by-id-draw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the contest */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DrawBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskView"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-contests-by-id-judges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the contest */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JudgesBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskView"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-contests-by-id-open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the contest */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskView"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-contests-by-id-pad": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the contest */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PadView"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-contests-by-id-publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the contest */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskView"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-contests-by-id-questions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the contest */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Post-contests-by-id-questionsRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuestionView"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-contests-by-id-questions-by-question": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the contest */
+                id: number;
+                question: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ModerationBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskView"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-contests-by-id-replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the contest */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplayView"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-contests-by-id-scores": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the contest */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Post-contests-by-id-scoresRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GivenView"];
                 };
             };
             /** @description Unauthorized */

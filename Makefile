@@ -29,7 +29,7 @@ test: build ## all tests: Go on SQLite and PostgreSQL, web, journeys in a browse
 check: lint test ## lint and test: what must pass before a change goes in
 
 .PHONY: lint
-lint: setup ## gofmt, go vet, staticcheck, the TypeScript compiler
+lint: setup ## gofmt, go vet, staticcheck, the TypeScript compiler, eslint
 	scripts/lint.sh $(STATICCHECK)
 
 .PHONY: bench

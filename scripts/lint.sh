@@ -1,5 +1,6 @@
 #!/bin/sh
-# gofmt, go vet, staticcheck (whose version the Makefile pins), tsc.
+# gofmt, go vet, staticcheck (whose version the Makefile pins), tsc, eslint, and
+# whether the types of the API are what its description says.
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -15,3 +16,4 @@ go run "$1" ./...
 for folder in web e2e; do
     if [ -f "$folder/tsconfig.json" ] && [ -d "$folder/node_modules" ]; then (cd "$folder" && npx --no-install tsc --noEmit); fi
 done
+if [ -d web/node_modules ]; then (cd web && npm run --silent lint && npm run --silent schema:check); fi

@@ -19,7 +19,10 @@ part() {
 npm_test() { (cd "$1" && npm test); }
 
 part vet go vet ./...
-if [ -f web/package.json ]; then part web npm_test web; fi
+if [ -f web/package.json ]; then
+    part lint npm --prefix web run lint
+    part web npm_test web
+fi
 if [ -f e2e/package.json ]; then part e2e npm_test e2e; fi
 part go go test -timeout 20m ./...
 

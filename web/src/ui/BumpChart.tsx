@@ -1,12 +1,12 @@
 // The only file that knows echarts; pages import it lazily.
 import { LineChart } from "echarts/charts";
 import { GridComponent, TooltipComponent } from "echarts/components";
-import { init, use } from "echarts/core";
+import { init, use as equip } from "echarts/core";
 import { CanvasRenderer } from "echarts/renderers";
 import { useEffect, useRef } from "react";
 import { palette } from "../app/theme";
 
-use([LineChart, GridComponent, TooltipComponent, CanvasRenderer]);
+equip([LineChart, GridComponent, TooltipComponent, CanvasRenderer]);
 
 export interface Move { title: string; from: number; to: number; within: boolean }
 /** Equal ranks share a number but not a place on the chart. */

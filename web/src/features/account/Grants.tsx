@@ -63,7 +63,7 @@ function GrantForm() {
   const roles = usePack().data?.roles ?? [];
   const [form, setForm] = useState<{ account_id?: number; role?: string; unit_id?: number }>({});
   const give = useSystemAction(() => reply(api.POST("/api/grants", { body: { account_id: form.account_id ?? 0, role: form.role ?? "", unit_id: form.unit_id ?? 0 } })));
-  const options = [...roles.map((r) => ({ value: r.id, label: r.title })), ...administrators.map((r) => ({ value: r as string, label: t(`role.${r}`) }))];
+  const options = [...roles.map((r) => ({ value: r.id, label: r.title })), ...administrators.map((r) => ({ value: r, label: t(`role.${r}`) }))];
   return (
     <form className="card" onSubmit={(e) => { e.preventDefault(); give.mutate(undefined, { onSuccess: () => setForm({}) }); }}>
       <div className="row">

@@ -28,7 +28,7 @@ export function Payouts() {
     <section className="card">
       <div className="row spread no-print">
         <div className="row">
-          <Select aria-label={t("outcome.state")} value={state ?? ""} onChange={(value: string) => look({ state: value || undefined })} options={[{ value: "", label: t("common.all") }, ...states.map((s) => ({ value: s as string, label: t(`payout.${s}`) }))]} style={{ width: 120 }} />
+          <Select aria-label={t("outcome.state")} value={state ?? ""} onChange={(value: string) => look({ state: value || undefined })} options={[{ value: "", label: t("common.all") }, ...states.map((s) => ({ value: s, label: t(`payout.${s}`) }))]} style={{ width: 120 }} />
           <Input.Search allowClear defaultValue={search.q} placeholder={t("outcome.payee")} aria-label={t("common.search")} onSearch={(q) => look({ q: q || undefined })} style={{ width: 200 }} />
         </div>
         <span className="row">{payouts.data && <PayoutActions page={payouts.data} chosen={chosen} done={() => setChosen([])} />}<AnchorButton href={`/api/payouts/export.xlsx?${address}`} download>{t("common.export")}</AnchorButton></span>

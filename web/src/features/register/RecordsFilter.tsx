@@ -16,7 +16,7 @@ export function RecordsFilter({ register, search, look }: Props) {
     <div className="row filters no-print">
       <Input.Search allowClear defaultValue={search.q} className="find" placeholder={t("register.find")} aria-label={t("common.search")} onSearch={(q) => look({ q: q.trim() || undefined })} />
       <UnitSelect value={search.unit} onChange={(value) => look({ unit: value })} />
-      <Select aria-label={t("outcome.state")} value={search.state ?? ""} onChange={(state: string) => look({ state: state || undefined })} options={[{ value: "", label: t("register.state.all") }, ...states.map((s) => ({ value: s as string, label: t(`record.${s}`) }))]} style={{ width: 110 }} />
+      <Select aria-label={t("outcome.state")} value={search.state ?? ""} onChange={(state: string) => look({ state: state || undefined })} options={[{ value: "", label: t("register.state.all") }, ...states.map((s) => ({ value: s, label: t(`record.${s}`) }))]} style={{ width: 110 }} />
       {register.fields.some((f) => f.type === "money") && <Segmented size="small" value={unit} onChange={(value) => setMoneyUnit(value)} options={[{ value: "yuan" as const, label: t("common.yuan") }, { value: "wan" as const, label: t("common.wan") }]} />}
       {(search.filter ?? []).map((f) => (
         <button key={f} type="button" className="mark" title={t("register.filter.remove")} onClick={() => look({ filter: withFilter(search.filter, parseFilter(f).field) })}>{filterWords(register, parseFilter(f))} ✕</button>

@@ -2,6 +2,12 @@ module qixing
 
 go 1.26.0
 
+// What npm installs is no part of the house, whatever languages it holds.
+ignore (
+	./e2e/node_modules
+	./web/node_modules
+)
+
 require (
 	github.com/6tail/lunar-go v1.4.6
 	github.com/alecthomas/kong v1.17.0

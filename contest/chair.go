@@ -159,7 +159,7 @@ func (c *Contest) judgeHands(ctx context.Context, tx *store.Tx) ([]*Hand, error)
 		if err != nil {
 			return nil, err
 		}
-		hand, err := c.findHand(ctx, tx, who, judges, nil)
+		hand, err := c.FindHand(ctx, tx, who)
 		if fault.CodeOf(err) == fault.CodeForbidden {
 			continue // the grant has ended
 		}

@@ -2,6 +2,8 @@ package contest
 
 import (
 	"context"
+	"database/sql"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -28,34 +30,37 @@ func (c *Contest) FindHand(ctx context.Context, tx *store.Tx, who org.Principal)
 	if err != nil {
 		return nil, err
 	}
-	contestants, err := c.ListContestants(ctx, tx)
-	if err != nil {
-		return nil, err
-	}
-	return c.findHand(ctx, tx, who, judges, contestants)
-}
-
-func (c *Contest) findHand(ctx context.Context, tx *store.Tx, who org.Principal, judges []Judge, contestants []Contestant) (*Hand, error) {
 	h := &Hand{AccountID: who.AccountID, PersonID: who.PersonID, Title: who.Title}
 	for i := range judges {
 		if judges[i].AccountID == who.AccountID && who.Has(judges[i].Role) {
 			h.Judge = &judges[i]
 		}
 	}
-	for i := range contestants {
-		if who.PersonID != 0 && contestants[i].PersonID == who.PersonID && contestants[i].Absence == "" {
-			h.Self = &contestants[i]
-		}
+	if h.Self, err = c.findSelf(ctx, tx, who.PersonID); err != nil {
+		return nil, err
 	}
 	if h.Judge == nil && h.Self == nil {
 		return nil, fault.Forbidden("contest.not_judge", nil)
 	}
-	var err error
 	if h.declared, err = c.declared(ctx, tx, who.AccountID); err != nil {
 		return nil, err
 	}
 	h.ties, err = org.ListTies(ctx, tx, who, c.HeldOn.String())
 	return h, err
+}
+
+// findSelf gives the contestant that a person is and who is there, or nil: most people are none.
+func (c *Contest) findSelf(ctx context.Context, tx *store.Tx, person int64) (*Contestant, error) {
+	if person == 0 {
+		return nil, nil
+	}
+	row := tx.QueryRow(ctx, `SELECT `+contestantColumns+` FROM contestants WHERE county = $1 AND contest_id = $2 AND person_id = $3 AND absence = '' ORDER BY id`,
+		c.County, c.ID, person)
+	one, err := scanContestant(row)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, nil
+	}
+	return &one, err
 }
 
 // Scores tells whether the hand scores a part at all.

@@ -43,40 +43,70 @@ func scanSheet(row scanner) (Sheet, error) {
 // GiveScore takes a sheet. The same sheet sent again, by its key, changes nothing and answers as the first time, whatever has happened meanwhile: so a
 // device whose connection broke may send until it hears that it arrived.
 func (d *Desk) GiveScore(ctx context.Context, tx *store.Tx, who org.Principal, id int64, in Sheet) (Sheet, error) {
-	c, refused := hold(ctx, tx, who, id, Give)
-	if c == nil {
-		return Sheet{}, refused
+	given, err := d.GiveScores(ctx, tx, who, id, []Sheet{in})
+	if err != nil {
+		return in, err
 	}
-	if in.Key == "" || len(in.Key) > 80 {
-		return Sheet{}, fault.Invalid("contest.key", nil).At("key")
-	}
-	in.AccountID = who.AccountID
-	before, err := c.findByKey(ctx, tx, who.AccountID, in.Key)
-	switch {
-	case errors.Is(err, sql.ErrNoRows):
-	case err != nil:
-		return Sheet{}, fmt.Errorf("sheet %s: %w", in.Key, err)
-	case before.Contestant == in.Contestant && before.Part == in.Part && maps.Equal(before.Marks, in.Marks):
-		return before, nil
-	default:
-		return Sheet{}, fault.Conflict("contest.key_reused", nil)
-	}
-	if refused != nil {
-		return Sheet{}, refused
-	}
-	return c.give(ctx, tx, who, in)
+	return given[0], nil
 }
 
-func (c *Contest) give(ctx context.Context, tx *store.Tx, who org.Principal, in Sheet) (Sheet, error) {
+// GiveScores takes several sheets of one hand, all or none.
+func (d *Desk) GiveScores(ctx context.Context, tx *store.Tx, who org.Principal, id int64, in []Sheet) ([]Sheet, error) {
+	c, refused := hold(ctx, tx, who, id, Give)
+	if c == nil {
+		return nil, refused
+	}
+	given := make([]Sheet, 0, len(in))
+	var hand *Hand
+	for _, sheet := range in {
+		sheet.AccountID = who.AccountID
+		before, err := c.findGiven(ctx, tx, sheet)
+		if err != nil {
+			return nil, err
+		}
+		if before != nil {
+			given = append(given, *before)
+			continue
+		}
+		if refused != nil {
+			return nil, refused
+		}
+		if hand == nil {
+			if hand, err = c.FindHand(ctx, tx, who); err != nil {
+				return nil, err
+			}
+		}
+		if sheet, err = c.give(ctx, tx, who, hand, sheet); err != nil {
+			return nil, err
+		}
+		given = append(given, sheet)
+	}
+	return given, nil
+}
+
+// findGiven gives the sheet that came with this key before, or nil. Another sheet under the same key is refused.
+func (c *Contest) findGiven(ctx context.Context, tx *store.Tx, in Sheet) (*Sheet, error) {
+	if in.Key == "" || len(in.Key) > 80 {
+		return nil, fault.Invalid("contest.key", nil).At("key")
+	}
+	before, err := c.findByKey(ctx, tx, in.AccountID, in.Key)
+	switch {
+	case errors.Is(err, sql.ErrNoRows):
+		return nil, nil
+	case err != nil:
+		return nil, fmt.Errorf("sheet %s: %w", in.Key, err)
+	case before.Contestant != in.Contestant || before.Part != in.Part || !maps.Equal(before.Marks, in.Marks):
+		return nil, fault.Conflict("contest.key_reused", nil)
+	}
+	return &before, nil
+}
+
+func (c *Contest) give(ctx context.Context, tx *store.Tx, who org.Principal, hand *Hand, in Sheet) (Sheet, error) {
 	part, found := c.Rules.FindPart(in.Part)
 	if !found {
 		return in, fault.NotFound("contest.no_part", fault.Args{"part": in.Part}).At("part")
 	}
 	one, err := c.FindContestant(ctx, tx, in.Contestant)
-	if err != nil {
-		return in, err
-	}
-	hand, err := c.FindHand(ctx, tx, who)
 	if err != nil {
 		return in, err
 	}

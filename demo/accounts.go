@@ -20,6 +20,7 @@ const (
 )
 
 func townKey(unit int64, seat int) string { return fmt.Sprintf("town %d %d", unit, seat) }
+func contestJudge(n int) string           { return fmt.Sprintf("contest judge %d", n) }
 func villageKey(unit int64) string        { return fmt.Sprintf("village %d", unit) }
 func branchKey(unit int64) string         { return fmt.Sprintf("branch %d", unit) }
 
@@ -41,6 +42,11 @@ var seats = []seat{
 	{"", "anquan", org.SecurityAdmin, "县委办公室", "安全管理员"},
 	{"", "anquan2", org.SecurityAdmin, "县委办公室", "安全管理员"},
 	{"", "shenji", org.AuditAdmin, "县审计局", "审计管理员"},
+	{contestJudge(1), "pingwei1", "contest_judge", "县农业农村局", "高级农艺师"},
+	{contestJudge(2), "pingwei2", "contest_judge", "县委党校", "讲师"},
+	{contestJudge(3), "pingwei3", "contest_judge", "县乡村振兴局", "总规划师"},
+	{contestJudge(4), "pingwei4", "contest_judge", "县财政局", "农业科科长"},
+	{contestJudge(5), "pingwei5", "contest_judge", "县民政局", "基层治理科科长"},
 	{group, "lingdao1", "leading_group", "县委组织部", "副部长"},
 	{"", "lingdao2", "leading_group", "县农业农村局", "局长"},
 	{"", "lingdao3", "leading_group", "县乡村振兴局", "局长"},

@@ -23,7 +23,13 @@ func (c *county) makeRounds(ctx context.Context, tx *store.Tx) error {
 	if err != nil {
 		return err
 	}
+	if err := s.playContests(ctx); err != nil {
+		return fmt.Errorf("contests: %w", err)
+	}
 	for i, scheme := range c.pack.Schemes {
+		if scheme.Entries != nil && scheme.Entries.Holders != "" {
+			continue // the holders of a post are chosen at the year's end, from results that are still to come
+		}
 		c.tell("rounds", int64(i), int64(len(c.pack.Schemes)))
 		if err := s.playWhole(ctx, scheme.ID); err != nil {
 			return fmt.Errorf("%s of last year: %w", scheme.ID, err)

@@ -146,7 +146,7 @@ func (l *limits) allow(address string, now time.Time) bool {
 func (s *Server) limited(next http.Handler) http.Handler {
 	tries := &limits{buckets: map[string]*bucket{}}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		guessable := r.Method == http.MethodPost && (strings.HasPrefix(r.URL.Path, "/api/session") || strings.HasPrefix(r.URL.Path, "/notice/"))
+		guessable := r.Method == http.MethodPost && (strings.HasPrefix(r.URL.Path, "/api/session") || strings.HasPrefix(r.URL.Path, "/notice/") || strings.HasPrefix(r.URL.Path, "/ask/"))
 		if guessable && !s.Demonstration && !tries.allow(addressOf(r), time.Now()) {
 			s.writeProblem(w, r, fault.Limited("server.too_often", nil))
 			return

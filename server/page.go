@@ -21,6 +21,7 @@ var pages embed.FS
 type page struct {
 	Lang      string
 	Title     string
+	Heading   string // of what kind the page is; "" for notices
 	County    string
 	CSS       template.CSS
 	Notices   []notice.Notice
@@ -31,6 +32,7 @@ type page struct {
 	Open      bool          // objections are still taken
 	Form      notice.Complaint
 	Objection notice.Objection
+	Ask       askPage
 	New       bool
 	Error     string
 }

@@ -40,7 +40,7 @@ type revisionView struct {
 	Revision int64  `json:"revision"`
 	At       string `json:"at"`
 	Actor    string `json:"actor"`
-	Action   string `json:"action" enum:"draft,fill,check,return,correct,delete,restore"`
+	Action   string `json:"action" enum:"draft,fill,check,return,correct,delete,restore,step"`
 	Reason   string `json:"reason,omitempty"`
 	State    string `json:"state"`
 	Values   values `json:"values"`

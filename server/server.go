@@ -15,6 +15,7 @@ import (
 	"qixing/calendar"
 	"qixing/contest"
 	"qixing/ledger"
+	"qixing/matter"
 	"qixing/notice"
 	"qixing/org"
 	"qixing/outcome"
@@ -59,6 +60,7 @@ type Server struct {
 	api        huma.API
 	rounds     *round.Desk
 	notices    *notice.Desk
+	matters    *matter.Desk
 	outcome    *outcome.Desk
 	contests   *contest.Desk
 	hall       *hall
@@ -73,6 +75,7 @@ func New(config Config) http.Handler {
 	}
 	s.rounds = &round.Desk{Calendar: config.Calendar, Packs: config.Packs, Keys: config.Keys, Scores: store.NewMemory[*round.Scored](scoresKept)}
 	s.notices = &notice.Desk{Rounds: s.rounds, Calendar: config.Calendar, Keys: config.Keys, Random: config.Random}
+	s.matters = &matter.Desk{Calendar: config.Calendar, Keys: config.Keys}
 	s.outcome = &outcome.Desk{Rounds: s.rounds}
 	s.contests = &contest.Desk{Packs: config.Packs, Keys: config.Keys, Random: config.Random}
 	s.hall = &hall{s: s, stages: map[int64]*stage{}}
@@ -108,6 +111,8 @@ func (s *Server) routes(mux *http.ServeMux) {
 	s.reviewRoutes()
 	s.decisionRoutes()
 	s.noticeRoutes(mux)
+	s.matterRoutes()
+	s.askRoutes(mux)
 	s.outcomeRoutes(mux)
 	s.contestRoutes(mux)
 	s.cockpitRoutes()

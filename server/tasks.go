@@ -17,7 +17,7 @@ import (
 
 type taskView struct {
 	ID           string `json:"id"`
-	Kind         string `json:"kind" enum:"organise,assess,recommend,review,decide,publish,confirm,check,fill,near,objection,answer,payout,returned,contest"`
+	Kind         string `json:"kind" enum:"organise,assess,recommend,review,decide,publish,confirm,check,fill,near,objection,answer,payout,matter,returned,contest"`
 	Title        string `json:"title"`
 	About        string `json:"about"`
 	Why          string `json:"why"`
@@ -69,6 +69,9 @@ func (s *Server) listTasks(c call) (tasksView, error) {
 		return box.view, err
 	}
 	if err := box.addContests(); err != nil {
+		return box.view, err
+	}
+	if err := box.addMatters(); err != nil {
 		return box.view, err
 	}
 	if err := box.addRecords(); err != nil {

@@ -705,6 +705,143 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/matters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The matters that concern the asker, with how many stand in which state */
+        get: operations["get-matters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/matters/{matter}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A matter with its form */
+        get: operations["get-matters-by-matter"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/matters/{matter}/piles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where a year's matters pile up, by kind, month and town */
+        get: operations["get-matters-by-matter-piles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/matters/{matter}/records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The records of a matter that the asker may read, the longest in their state first */
+        get: operations["get-matters-by-matter-records"];
+        put?: never;
+        /** Start a matter */
+        post: operations["post-matters-by-matter-records"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/matters/{matter}/records/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A matter's record with its steps, and what the asker may do */
+        get: operations["get-matters-by-matter-records-by-id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/matters/{matter}/records/{id}/children/{register}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a new record of a child register begins with */
+        get: operations["get-matters-by-matter-records-by-id-children-by-register"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/matters/{matter}/records/{id}/steps/{step}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a step */
+        post: operations["post-matters-by-matter-records-by-id-steps-by-step"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/matters/{matter}/records/{id}/steps/{step}/suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What could be filled into a step's fields, the best first */
+        get: operations["get-matters-by-matter-records-by-id-steps-by-step-suggestions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/notices": {
         parameters: {
             query?: never;
@@ -960,6 +1097,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/registers/{register}/coverage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which units have records in which periods of a year, and who is late */
+        get: operations["get-registers-by-register-coverage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registers/{register}/doubts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Records that look as if they were one fact entered twice, for a person to look at */
+        get: operations["get-registers-by-register-doubts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registers/{register}/doubts/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write down what was found about such records */
+        post: operations["post-registers-by-register-doubts-by-key"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/registers/{register}/records": {
         parameters: {
             query?: never;
@@ -1076,6 +1264,23 @@ export interface paths {
         put?: never;
         /** Send a record back, for a reason */
         post: operations["post-registers-by-register-records-by-id-return"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registers/{register}/titles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the records of a register are called, for a field that refers to one */
+        get: operations["get-registers-by-register-titles"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1899,6 +2104,23 @@ export interface components {
             text: string;
             title: string;
         };
+        ChildForm: {
+            /** Format: int64 */
+            unit_id: number;
+            values: {
+                [key: string]: unknown;
+            };
+        };
+        ChildView: {
+            /** @description the one that points to the matter */
+            field: string;
+            records: components["schemas"]["RecordRow"][];
+            register: components["schemas"]["RegisterView"];
+            /** @description of the records, people and units that they refer to, by field:id */
+            titles: {
+                [key: string]: string;
+            };
+        };
         CockpitView: {
             attention: components["schemas"]["AttentionView"][];
             chapters: components["schemas"]["ChapterTargets"][];
@@ -2002,6 +2224,26 @@ export interface components {
             };
             part: string;
             reason: string;
+        };
+        CoverageRow: {
+            /** @description in the order of the periods */
+            slots: components["schemas"]["SlotView"][];
+            title: string;
+            town: string;
+            /** Format: int64 */
+            unit_id: number;
+        };
+        CoverageView: {
+            /**
+             * Format: int64
+             * @description how many places are missing or late
+             */
+            owed: number;
+            periods: components["schemas"]["PeriodView"][];
+            register: string;
+            rows: components["schemas"]["CoverageRow"][];
+            title: string;
+            year: string;
         };
         CriterionView: {
             id: string;
@@ -2395,6 +2637,14 @@ export interface components {
         JudgesBody: {
             accounts: number[];
         };
+        LeaderView: {
+            from: string;
+            name: string;
+            now: boolean;
+            role_title: string;
+            to?: string;
+            unit_title: string;
+        };
         LeafView: {
             actor: string;
             at: string;
@@ -2439,6 +2689,9 @@ export interface components {
         ListOfGrantRow: {
             items: components["schemas"]["GrantRow"][];
         };
+        ListOfMatterView: {
+            items: components["schemas"]["MatterView"][];
+        };
         ListOfNoticeView: {
             items: components["schemas"]["NoticeView"][];
         };
@@ -2448,11 +2701,20 @@ export interface components {
         ListOfRecordRow: {
             items: components["schemas"]["RecordRow"][];
         };
+        ListOfRecordTitle: {
+            items: components["schemas"]["RecordTitle"][];
+        };
         ListOfReviewerView: {
             items: components["schemas"]["ReviewerView"][];
         };
         ListOfScoreSheetView: {
             items: components["schemas"]["ScoreSheetView"][];
+        };
+        ListOfSuggestionView: {
+            items: components["schemas"]["SuggestionView"][];
+        };
+        ListOfSuspectView: {
+            items: components["schemas"]["SuspectView"][];
         };
         ListOfUnitView: {
             items: components["schemas"]["UnitView"][];
@@ -2465,6 +2727,79 @@ export interface components {
             entry: number;
             title: string;
             town: string;
+        };
+        MatterDetail: {
+            /** @description what is filled in at the start */
+            form: components["schemas"]["FieldView"][];
+            /** @description whom its records are about */
+            owner: string;
+        };
+        MatterRecordView: {
+            children: components["schemas"]["ChildView"][];
+            fields: components["schemas"]["FieldView"][];
+            filled_by?: string;
+            leaders: components["schemas"]["LeaderView"][];
+            matter: string;
+            matter_title: string;
+            may_edit: boolean;
+            offers: components["schemas"]["OfferView"][];
+            over: boolean;
+            register: string;
+            /** Format: int64 */
+            revision: number;
+            /** @description the latest first */
+            taken: components["schemas"]["TakenView"][];
+            /** @description of the records, people and units that it refers to, by field:id */
+            titles: {
+                [key: string]: string;
+            };
+            values: {
+                [key: string]: unknown;
+            };
+            way: components["schemas"]["WayView"][];
+        };
+        MatterRow: {
+            about?: string;
+            draft?: boolean;
+            due?: string;
+            entered_at: string;
+            /** Format: int64 */
+            id: number;
+            status: string;
+            status_title: string;
+            title: string;
+            town_title?: string;
+            /** Format: int64 */
+            unit_id: number;
+            unit_title: string;
+            /**
+             * Format: int64
+             * @description negative when late
+             */
+            workdays_left?: number;
+        };
+        MatterRows: {
+            items: components["schemas"]["MatterRow"][];
+            /** Format: int64 */
+            page: number;
+            /** Format: int64 */
+            size: number;
+            /** Format: int64 */
+            total: number;
+        };
+        MatterView: {
+            chapter: string;
+            /** @description the fields that its map can be split by */
+            grouped_by: components["schemas"]["OptionView"][];
+            id: string;
+            may_start: boolean;
+            note?: string;
+            /** @description where anyone may ask without signing in */
+            public?: string;
+            register: string;
+            sensitive: boolean;
+            statuses: components["schemas"]["StatusView"][];
+            title: string;
         };
         MeasureView: {
             id: string;
@@ -2584,6 +2919,26 @@ export interface components {
             text: string;
             verifiers: string[];
         };
+        OfferView: {
+            /** @description whoever asked takes it, with their receipt where they have one */
+            asker: boolean;
+            /** @description who takes it */
+            by: string[];
+            due?: string;
+            /** @description what it fills in; required means that it can't be empty after the step */
+            fields: components["schemas"]["FieldView"][];
+            may: boolean;
+            /** @description a reason is required */
+            reason: boolean;
+            step: string;
+            suggests: boolean;
+            title: string;
+            to: string;
+            /** @description why the asker may not */
+            why?: string;
+            /** Format: int64 */
+            workdays_left?: number;
+        };
         OpenRoundBody: {
             /** @example 2022 */
             period: string;
@@ -2602,6 +2957,7 @@ export interface components {
             text: string;
         };
         OptionView: {
+            group?: string;
             id: string;
             title: string;
         };
@@ -2731,6 +3087,12 @@ export interface components {
             /** Format: int64 */
             total: number;
         };
+        PeriodView: {
+            /** @description the last day, where a reminder says one */
+            due?: string;
+            id: string;
+            title: string;
+        };
         PersonView: {
             /** Format: int64 */
             id: number;
@@ -2750,6 +3112,33 @@ export interface components {
             entry: number;
             reason?: string;
             recommended: boolean | null;
+        };
+        PileGroup: {
+            id: string;
+            title: string;
+            /** Format: int64 */
+            total: number;
+        };
+        PileView: {
+            /** Format: int64 */
+            count: number;
+            group: string;
+            /** Format: int64 */
+            month: number;
+            /** Format: int64 */
+            open: number;
+            /** Format: int64 */
+            town: number;
+        };
+        PilesView: {
+            by?: string;
+            counts: components["schemas"]["PileView"][];
+            groups: components["schemas"]["PileGroup"][];
+            title: string;
+            /** @description by their unit's number */
+            towns: components["schemas"]["OptionView"][];
+            /** Format: int64 */
+            year: number;
         };
         PolicyView: {
             id: string;
@@ -2825,6 +3214,9 @@ export interface components {
             paid_on: string;
             voucher: string;
         };
+        "Post-registers-by-register-doubts-by-keyRequest": {
+            reason: string;
+        };
         "Post-registers-by-register-records-bulkRequest": {
             rows: components["schemas"]["BulkRow"][];
         };
@@ -2856,6 +3248,13 @@ export interface components {
             role_title: string;
             to?: string;
             unit_title: string;
+        };
+        ProposalView: {
+            /** Format: int64 */
+            record: number;
+            title: string;
+            /** @description what speaks for it, in words */
+            why: string;
         };
         QuestionView: {
             asked_at: string;
@@ -2925,6 +3324,12 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        RecordTitle: {
+            /** Format: int64 */
+            id: number;
+            title: string;
+            unit?: string;
+        };
         RecordView: {
             checked_at?: string;
             checked_by?: string;
@@ -2971,9 +3376,15 @@ export interface components {
             chapter: string;
             /** @description a record counts only once it is checked */
             checked: boolean;
+            /** @description shows which units have filled in which periods */
+            covers: boolean;
             /** @description the field that puts a record into a period */
             dated?: string;
+            /** @description points out what a person should look at */
+            doubts: boolean;
             fields: components["schemas"]["FieldView"][];
+            /** @description filled in as a sheet for each period */
+            grid?: components["schemas"]["SheetGrid"];
             id: string;
             may_check: boolean;
             may_fill: boolean;
@@ -3046,7 +3457,7 @@ export interface components {
         };
         RevisionView: {
             /** @enum {string} */
-            action: "draft" | "fill" | "check" | "return" | "correct" | "delete" | "restore";
+            action: "draft" | "fill" | "check" | "return" | "correct" | "delete" | "restore" | "step";
             actor: string;
             at: string;
             reason?: string;
@@ -3212,6 +3623,12 @@ export interface components {
             veto_reasons: string[];
             vetoed: boolean;
         };
+        SheetGrid: {
+            /** @description the choice whose options are the columns */
+            columns: string;
+            /** @description the field that stands in the cells */
+            value: string;
+        };
         SheetView: {
             approval_basis: string;
             body: string;
@@ -3244,6 +3661,15 @@ export interface components {
             demo_login?: string;
             login?: string;
             password?: string;
+        };
+        SlotView: {
+            /** Format: int64 */
+            count: number;
+            /**
+             * @description late: it is owed and its last day has passed
+             * @enum {string}
+             */
+            state: "missing" | "late" | "draft" | "filled" | "returned" | "checked" | "future";
         };
         Spread: {
             mine: number[];
@@ -3280,6 +3706,35 @@ export interface components {
             parts: components["schemas"]["PartResultView"][];
             total: string;
         };
+        StartMatterBody: {
+            /** @description written down for somebody who asks by phone: they get the receipt */
+            for_other?: boolean;
+            /** Format: int64 */
+            person_id?: number;
+            /** @description names the request: sent again, it starts nothing more */
+            request: string;
+            /** Format: int64 */
+            unit_id?: number;
+            values: {
+                [key: string]: unknown;
+            };
+        };
+        StartedView: {
+            /** Format: int64 */
+            id: number;
+            /** @description for whoever asked without an account; shown this once */
+            receipt?: string;
+        };
+        StatusView: {
+            /**
+             * Format: int64
+             * @description of those that the asker may read
+             */
+            count: number;
+            final: boolean;
+            id: string;
+            title: string;
+        };
         SubjectView: {
             code: string;
             kind: string;
@@ -3297,6 +3752,52 @@ export interface components {
             town_id: number;
             /** Format: int64 */
             version: number;
+        };
+        SuggestionView: {
+            field: string;
+            proposals: components["schemas"]["ProposalView"][];
+        };
+        SuspectView: {
+            doubt: string;
+            /** @description names the records as they stand now */
+            key: string;
+            may_settle: boolean;
+            /** @description what was found */
+            reason?: string;
+            records: components["schemas"]["RecordRow"][];
+            /** @description the fields that are the same */
+            same: string[];
+            settled_at?: string;
+            settled_by?: string;
+            title: string;
+        };
+        TakeStepBody: {
+            note?: string;
+            /** @description of whoever asked, who reads it to the clerk */
+            receipt?: string;
+            /** @description names the request: sent again, it does nothing more */
+            request: string;
+            /**
+             * Format: int64
+             * @description the revision that was seen
+             */
+            revision: number;
+            /** @description of the fields that the step fills */
+            values?: {
+                [key: string]: unknown;
+            };
+        };
+        TakenView: {
+            actor: string;
+            at: string;
+            /** @description the titles of the fields that it filled */
+            changed: string[];
+            from?: string;
+            note?: string;
+            /** @description none for the beginning */
+            step?: string;
+            step_title: string;
+            to: string;
         };
         TargetPart: {
             reached: boolean;
@@ -3336,7 +3837,7 @@ export interface components {
             href: string;
             id: string;
             /** @enum {string} */
-            kind: "organise" | "assess" | "recommend" | "review" | "decide" | "publish" | "confirm" | "check" | "fill" | "near" | "objection" | "answer" | "payout" | "returned" | "contest";
+            kind: "organise" | "assess" | "recommend" | "review" | "decide" | "publish" | "confirm" | "check" | "fill" | "near" | "objection" | "answer" | "payout" | "matter" | "returned" | "contest";
             title: string;
             /** Format: int64 */
             total: number;
@@ -3418,6 +3919,14 @@ export interface components {
         WaitingView: {
             judges: components["schemas"]["JudgeView"][];
             part: string;
+        };
+        WayView: {
+            /** @description when the matter last came into it */
+            at?: string;
+            id: string;
+            /** @enum {string} */
+            state: "done" | "current" | "next";
+            title: string;
         };
         WhatIfBody: {
             parameters?: {
@@ -6918,6 +7427,729 @@ export interface operations {
             };
         };
     };
+    "get-matters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListOfMatterView"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-matters-by-matter": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the matter's id in the policy */
+                matter: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MatterDetail"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-matters-by-matter-piles": {
+        parameters: {
+            query?: {
+                by?: string;
+                /** @description by default the present one */
+                year?: number;
+            };
+            header?: never;
+            path: {
+                /** @description the matter's id in the policy */
+                matter: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PilesView"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-matters-by-matter-records": {
+        parameters: {
+            query?: {
+                status?: string;
+                q?: string;
+                unit_id?: number;
+                reason?: string;
+                page?: number;
+                size?: number;
+            };
+            header?: never;
+            path: {
+                /** @description the matter's id in the policy */
+                matter: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MatterRows"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-matters-by-matter-records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the matter's id in the policy */
+                matter: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StartMatterBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StartedView"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-matters-by-matter-records-by-id": {
+        parameters: {
+            query?: {
+                /** @description why a sensitive record is opened; it is kept */
+                reason?: string;
+            };
+            header?: never;
+            path: {
+                /** @description the matter's id in the policy */
+                matter: string;
+                /** @description the record */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MatterRecordView"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-matters-by-matter-records-by-id-children-by-register": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the matter's id in the policy */
+                matter: string;
+                /** @description the record */
+                id: number;
+                register: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChildForm"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-matters-by-matter-records-by-id-steps-by-step": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the matter's id in the policy */
+                matter: string;
+                /** @description the record */
+                id: number;
+                step: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TakeStepBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MatterRecordView"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-matters-by-matter-records-by-id-steps-by-step-suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the matter's id in the policy */
+                matter: string;
+                /** @description the record */
+                id: number;
+                step: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListOfSuggestionView"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
     "get-notices": {
         parameters: {
             query?: never;
@@ -8072,6 +9304,244 @@ export interface operations {
             };
         };
     };
+    "get-registers-by-register-coverage": {
+        parameters: {
+            query?: {
+                /** @description by default this year */
+                year?: string;
+            };
+            header?: never;
+            path: {
+                register: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoverageView"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-registers-by-register-doubts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the register's id in the policy */
+                register: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListOfSuspectView"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "post-registers-by-register-doubts-by-key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the register's id in the policy */
+                register: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Post-registers-by-register-doubts-by-keyRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Nothing"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
     "get-registers-by-register-records": {
         parameters: {
             query?: {
@@ -8847,6 +10317,85 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RecordRow"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-registers-by-register-titles": {
+        parameters: {
+            query?: {
+                q?: string;
+            };
+            header?: never;
+            path: {
+                /** @description the register's id in the policy */
+                register: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListOfRecordTitle"];
                 };
             };
             /** @description Unauthorized */

@@ -1,0 +1,434 @@
+package server
+
+import (
+	"crypto/rand"
+	"encoding/base32"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"qixing/fault"
+	"qixing/ledger"
+	"qixing/matter"
+	"qixing/org"
+	"qixing/pack"
+	"qixing/store"
+)
+
+// askPage is what the public pages of matters show: where one may ask without signing in, and what became of it.
+type askPage struct {
+	Matters []askLink
+	ID      string
+	Note    string
+	Fields  []askField
+	Towns   []askTown
+	Unit    int64
+	Request string
+	Matter  askedView
+}
+
+type askLink struct{ Title, Note, Address string }
+
+type askField struct {
+	ID, Title, Help, Kind, Value string // Kind: text, long, choice, date, number
+	Required                     bool
+	Most                         int
+	Options                      []optionView
+}
+
+type askTown struct {
+	Title    string
+	Villages []optionView
+}
+
+// askedView is a matter as whoever asked sees it.
+type askedView struct {
+	Receipt, Number, Title, Status string
+	Over                           bool
+	Facts                          []askFact
+	Steps                          []takenView
+	Offers                         []askOffer
+}
+
+type askFact struct{ Title, Value string }
+
+type askOffer struct {
+	Step, Title string
+	Reason      bool
+	Fields      []askField
+	Revision    int64
+	Request     string
+}
+
+func (s *Server) askRoutes(mux *http.ServeMux) {
+	mux.HandleFunc("GET /ask", s.pageAskable)
+	mux.HandleFunc("GET /ask/{matter}", s.pageAsk)
+	mux.HandleFunc("POST /ask/{matter}", s.postAsk)
+	mux.HandleFunc("GET /ask/receipt", s.findAsked)
+	mux.HandleFunc("GET /ask/receipt/{receipt}", s.pageAsked)
+	mux.HandleFunc("POST /ask/receipt/{receipt}/{step}", s.postAsked)
+}
+
+// asking is a request for a public page under way: nobody is signed in.
+func (s *Server) asking(r *http.Request, tx *store.Tx) (call, *ledger.Ledger, error) {
+	c := call{Context: r.Context(), tx: tx, who: org.Principal{County: s.County, Language: languageOf(r.Context())}, lang: languageOf(r.Context())}
+	books, err := s.openBooks(r.Context(), tx, s.County)
+	return c, books, err
+}
+
+func (s *Server) newAskPage(r *http.Request, title string) page {
+	in := languageOf(r.Context())
+	return page{Title: titleIn(in, title, "Ask"), Heading: titleIn(in, "群众求助", "Ask for help"), County: s.countyTitle(r)}
+}
+
+func (s *Server) pageAskable(w http.ResponseWriter, r *http.Request) {
+	p := s.newAskPage(r, "群众求助")
+	err := s.db.Read(r.Context(), func(tx *store.Tx) error {
+		c, books, err := s.asking(r, tx)
+		if err != nil {
+			return err
+		}
+		for _, policy := range books.Pack.Matters {
+			if len(policy.Public) > 0 {
+				p.Ask.Matters = append(p.Ask.Matters, askLink{Title: titleIn(c.lang, policy.Title, policy.TitleEN), Note: policy.Note, Address: "/ask/" + policy.ID})
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		s.sorry(w, r, err)
+		return
+	}
+	s.render(w, r, http.StatusOK, "askable", p)
+}
+
+func (s *Server) pageAsk(w http.ResponseWriter, r *http.Request) {
+	s.showAsk(w, r, http.StatusOK, url.Values{}, "")
+}
+
+// showAsk answers with the form, on which what was typed stays, with why it wasn't taken.
+func (s *Server) showAsk(w http.ResponseWriter, r *http.Request, status int, form url.Values, failure string) {
+	p := s.newAskPage(r, "群众求助")
+	err := s.db.Read(r.Context(), func(tx *store.Tx) error {
+		c, books, err := s.asking(r, tx)
+		if err != nil {
+			return err
+		}
+		policy, register, err := askable(books, r.PathValue("matter"))
+		if err != nil {
+			return err
+		}
+		p.Title = titleIn(c.lang, policy.Title, policy.TitleEN)
+		p.Ask.ID, p.Ask.Note = policy.ID, policy.Note
+		p.Ask.Unit, _ = strconv.ParseInt(form.Get("unit"), 10, 64)
+		p.Ask.Towns = townsOf(c, books, register)
+		for _, id := range policy.Public {
+			field, _ := register.FindField(id)
+			one, err := s.askField(c, books, field, form.Get(id))
+			if err != nil {
+				return err
+			}
+			p.Ask.Fields = append(p.Ask.Fields, one)
+		}
+		return nil
+	})
+	if err != nil {
+		s.sorry(w, r, err)
+		return
+	}
+	if p.Ask.Request = form.Get("request"); p.Ask.Request == "" {
+		p.Ask.Request = requestName()
+	}
+	p.Error = failure
+	s.render(w, r, status, "ask", p)
+}
+
+// requestName names a form that is sent out, so that what comes back twice is taken once.
+func requestName() string {
+	var raw [15]byte
+	_, _ = io.ReadFull(rand.Reader, raw[:]) // it never fails
+	return strings.ToLower(base32.StdEncoding.EncodeToString(raw[:]))
+}
+
+func askable(books *ledger.Ledger, id string) (*pack.Matter, *pack.Register, error) {
+	policy, ok := books.Pack.FindMatter(id)
+	if !ok || len(policy.Public) == 0 {
+		return nil, nil, fault.NotFound("matter.no_matter", fault.Args{"matter": id})
+	}
+	table, err := books.FindTable(policy.Register)
+	if err != nil {
+		return nil, nil, err
+	}
+	return policy, table.Register, nil
+}
+
+// townsOf lists whom a record may be about, town by town.
+func townsOf(c call, books *ledger.Ledger, register *pack.Register) []askTown {
+	today := c.tx.Now.Format("2006-01-02")
+	if register.Owner != string(org.Village) {
+		one := askTown{}
+		for _, unit := range books.Tree.Roster(org.Kind(register.Owner), 0, today) {
+			one.Villages = append(one.Villages, optionView{ID: fmt.Sprint(unit.ID), Title: titleIn(c.lang, unit.Title, unit.TitleEN)})
+		}
+		return []askTown{one}
+	}
+	var towns []askTown
+	for _, town := range books.Tree.Roster(org.Town, 0, today) {
+		one := askTown{Title: titleIn(c.lang, town.Title, town.TitleEN)}
+		for _, village := range books.Tree.Roster(org.Village, town.ID, today) {
+			one.Villages = append(one.Villages, optionView{ID: fmt.Sprint(village.ID), Title: titleIn(c.lang, village.Title, village.TitleEN)})
+		}
+		towns = append(towns, one)
+	}
+	return towns
+}
+
+// askField says how a field is asked on a page without a script.
+func (s *Server) askField(c call, books *ledger.Ledger, field *pack.Field, value string) (askField, error) {
+	one := askField{ID: field.ID, Title: titleIn(c.lang, field.Title, field.TitleEN), Help: field.Help, Kind: "text", Value: value, Required: field.Required, Most: 200}
+	if field.MaxLength > 0 {
+		one.Most = field.MaxLength
+	}
+	switch field.Type {
+	case pack.LongText:
+		one.Kind = "long"
+	case pack.Date:
+		one.Kind = "date"
+	case pack.Integer, pack.Decimal, pack.Money, pack.Share, pack.Year:
+		one.Kind = "number"
+	case pack.Bool:
+		one.Kind, one.Options = "choice", []optionView{{ID: "是", Title: titleIn(c.lang, "是", "yes")}, {ID: "否", Title: titleIn(c.lang, "否", "no")}}
+	case pack.Choice:
+		one.Kind = "choice"
+		for _, option := range field.Options {
+			one.Options = append(one.Options, optionView{ID: option.ID, Title: titleIn(c.lang, option.Title, option.TitleEN)})
+		}
+	case pack.RecordRef:
+		one.Kind = "choice"
+		table, err := books.FindTable(field.Of)
+		if err != nil {
+			return one, err
+		}
+		return one, books.EachRecord(c, c.tx, field.Of, nil, func(r ledger.Record) error {
+			one.Options = append(one.Options, optionView{ID: fmt.Sprint(r.ID), Title: ledger.TitleOf(table.Register, r)})
+			return nil
+		})
+	}
+	return one, nil
+}
+
+func (s *Server) postAsk(w http.ResponseWriter, r *http.Request) {
+	r.Body = http.MaxBytesReader(w, r.Body, 64<<10)
+	if err := r.ParseForm(); err != nil {
+		s.sorry(w, r, fault.Usage("server.malformed", nil).Because(err))
+		return
+	}
+	var started matter.Started
+	err := s.db.Write(r.Context(), func(tx *store.Tx) error {
+		_, books, err := s.asking(r, tx)
+		if err != nil {
+			return err
+		}
+		policy, register, err := askable(books, r.PathValue("matter"))
+		if err != nil {
+			return err
+		}
+		if r.PostForm.Get("confirm") == "" {
+			return fault.Invalid("server.ask_confirm", nil).At("confirm")
+		}
+		asked, err := readForm(register, policy.Public, r.PostForm)
+		if err != nil {
+			return err
+		}
+		unit, _ := strconv.ParseInt(r.PostForm.Get("unit"), 10, 64)
+		started, err = s.matters.StartPublic(r.Context(), tx, books, policy.ID, matter.Asking{UnitID: unit, Values: asked, Request: r.PostForm.Get("request")})
+		return err
+	})
+	if err != nil {
+		if fault.CodeOf(err) == fault.CodeNotFound && fault.Find(err).Key == "matter.no_matter" {
+			s.sorry(w, r, err)
+			return
+		}
+		p := s.problem(r.Context(), languageOf(r.Context()), err).(*problem)
+		s.showAsk(w, r, p.Status, r.PostForm, allThatIsWrong(p))
+		return
+	}
+	http.Redirect(w, r, "/ask/receipt/"+started.Receipt+"?new=1", http.StatusSeeOther)
+}
+
+// allThatIsWrong says every fault of a form in one paragraph.
+func allThatIsWrong(p *problem) string {
+	if len(p.Errors) < 2 {
+		return p.Detail + p.Hint
+	}
+	var all []string
+	for _, one := range p.Errors {
+		all = append(all, one.Message)
+	}
+	return strings.Join(all, " ")
+}
+
+// readForm reads the named fields of a posted form; all that can't be read is said at once.
+func readForm(register *pack.Register, names []string, form url.Values) (map[string]ledger.Value, error) {
+	read := map[string]ledger.Value{}
+	var problems []error
+	for _, id := range names {
+		field, ok := register.FindField(id)
+		if !ok || !form.Has(id) {
+			continue
+		}
+		value, err := readText(field, strings.TrimSpace(form.Get(id)))
+		if err != nil {
+			problems = append(problems, located(err, id)...)
+			continue
+		}
+		read[id] = value
+	}
+	return read, errors.Join(problems...)
+}
+
+// findAsked takes the number that somebody typed to the page of their matter.
+func (s *Server) findAsked(w http.ResponseWriter, r *http.Request) {
+	number := strings.NewReplacer(" ", "", "-", "").Replace(r.URL.Query().Get("number"))
+	if number != "" {
+		http.Redirect(w, r, "/ask/receipt/"+url.PathEscape(number), http.StatusSeeOther)
+		return
+	}
+	s.pageAskable(w, r)
+}
+
+func (s *Server) pageAsked(w http.ResponseWriter, r *http.Request) {
+	s.showAsked(w, r, http.StatusOK, "")
+}
+
+func (s *Server) showAsked(w http.ResponseWriter, r *http.Request, status int, failure string) {
+	p := s.newAskPage(r, "办理情况")
+	p.New, p.Error = r.URL.Query().Get("new") != "", failure
+	err := s.db.Read(r.Context(), func(tx *store.Tx) error {
+		c, books, err := s.asking(r, tx)
+		if err != nil {
+			return err
+		}
+		m, err := s.matters.FindReceipt(r.Context(), tx, books, r.PathValue("receipt"))
+		if err != nil {
+			return err
+		}
+		p.Ask.Matter, err = s.viewAsked(c, books, m, r.PathValue("receipt"))
+		return err
+	})
+	if err != nil {
+		s.sorry(w, r, err)
+		return
+	}
+	w.Header().Set("Cache-Control", "no-store")
+	s.render(w, r, status, "asked", p)
+}
+
+func (s *Server) viewAsked(c call, books *ledger.Ledger, m matter.Matter, receipt string) (askedView, error) {
+	view := askedView{Receipt: receipt, Number: inFours(receipt), Title: titleIn(c.lang, m.Policy.Title, m.Policy.TitleEN), Over: m.Policy.IsFinal(m.Status()),
+		Status: optionTitle(c.lang, m.Register, m.Policy.Status, m.Status())}
+	for _, taken := range m.Taken {
+		one := viewTaken(c.lang, m, taken)
+		one.At = store.FormatTime(taken.At)
+		view.Steps = append(view.Steps, one)
+	}
+	titles, err := s.titlesOf(c, books, m.Register, []ledger.Record{m.Record})
+	if err != nil {
+		return view, err
+	}
+	for _, field := range m.Register.Fields {
+		if text := plainFact(c.lang, field, m.Record.Values[field.ID], titles); text != "" && field.ID != m.Policy.Status {
+			view.Facts = append(view.Facts, askFact{Title: titleIn(c.lang, field.Title, field.TitleEN), Value: text})
+		}
+	}
+	for _, offer := range m.Offers {
+		if !offer.May() || !slices.Contains(offer.Step.By, pack.Asker) {
+			continue
+		}
+		one := askOffer{Step: offer.Step.ID, Title: titleIn(c.lang, offer.Step.Title, offer.Step.TitleEN), Reason: offer.Step.Reason, Revision: m.Record.Revision, Request: requestName()}
+		for _, id := range offer.Step.Fills {
+			field, _ := m.Register.FindField(id)
+			form, err := s.askField(c, books, field, "")
+			if err != nil {
+				return view, err
+			}
+			form.Required = slices.Contains(offer.Step.Needs, id)
+			one.Fields = append(one.Fields, form)
+		}
+		view.Offers = append(view.Offers, one)
+	}
+	return view, nil
+}
+
+// inFours writes a number as people read it aloud.
+func inFours(number string) string {
+	var parts []string
+	for chunk := range slices.Chunk([]rune(number), 4) {
+		parts = append(parts, string(chunk))
+	}
+	return strings.Join(parts, "-")
+}
+
+// plainFact is a value in words; what is secret, a file or empty is left out.
+func plainFact(lang string, field *pack.Field, value ledger.Value, titles map[string]string) string {
+	if !value.Present || field.Sensitive {
+		return ""
+	}
+	switch field.Type {
+	case pack.File, pack.Phone, pack.IDNumber:
+		return ""
+	case pack.Choice:
+		if option, ok := field.FindOption(value.Text); ok {
+			return titleIn(lang, option.Title, option.TitleEN)
+		}
+		return value.Text
+	case pack.UnitRef, pack.PersonRef, pack.RecordRef:
+		return titles[fmt.Sprintf("%s:%d", field.ID, value.Number)]
+	case pack.Bool:
+		return titleIn(lang, map[bool]string{true: "是", false: "否"}[value.Number != 0], map[bool]string{true: "yes", false: "no"}[value.Number != 0])
+	}
+	return fmt.Sprint(value.Plain(field))
+}
+
+func (s *Server) postAsked(w http.ResponseWriter, r *http.Request) {
+	r.Body = http.MaxBytesReader(w, r.Body, 64<<10)
+	if err := r.ParseForm(); err != nil {
+		s.sorry(w, r, fault.Usage("server.malformed", nil).Because(err))
+		return
+	}
+	receipt := r.PathValue("receipt")
+	err := s.db.Write(r.Context(), func(tx *store.Tx) error {
+		_, books, err := s.asking(r, tx)
+		if err != nil {
+			return err
+		}
+		m, err := s.matters.FindReceipt(r.Context(), tx, books, receipt)
+		if err != nil {
+			return err
+		}
+		taking := matter.Taking{Step: r.PathValue("step"), Note: r.PostForm.Get("note"), Receipt: receipt, Request: r.PostForm.Get("request")}
+		taking.Revision, _ = strconv.ParseInt(r.PostForm.Get("revision"), 10, 64)
+		if step, ok := m.Policy.FindStep(taking.Step); ok {
+			if taking.Changes, err = readForm(m.Register, step.Fills, r.PostForm); err != nil {
+				return err
+			}
+		}
+		_, err = s.matters.TakeByReceipt(r.Context(), tx, books, taking)
+		return err
+	})
+	if err != nil {
+		p := s.problem(r.Context(), languageOf(r.Context()), err).(*problem)
+		if p.Key == "matter.no_receipt" {
+			s.sorry(w, r, err)
+			return
+		}
+		s.showAsked(w, r, p.Status, allThatIsWrong(p))
+		return
+	}
+	http.Redirect(w, r, "/ask/receipt/"+receipt, http.StatusSeeOther)
+}

@@ -1,0 +1,272 @@
+package server
+
+import (
+	"fmt"
+	"slices"
+
+	"qixing/calendar"
+	"qixing/fault"
+	"qixing/ledger"
+	"qixing/matter"
+	"qixing/org"
+	"qixing/pack"
+	"qixing/store"
+)
+
+type startedView struct {
+	ID      int64  `json:"id"`
+	Receipt string `json:"receipt,omitempty" doc:"for whoever asked without an account; shown this once"`
+}
+
+type wayView struct {
+	ID    string `json:"id"`
+	Title string `json:"title"`
+	State string `json:"state" enum:"done,current,next"`
+	At    string `json:"at,omitempty" doc:"when the matter last came into it"`
+}
+
+type takenView struct {
+	Step      string   `json:"step,omitempty" doc:"none for the beginning"`
+	StepTitle string   `json:"step_title"`
+	From      string   `json:"from,omitempty"`
+	To        string   `json:"to"`
+	Actor     string   `json:"actor"`
+	At        string   `json:"at"`
+	Note      string   `json:"note,omitempty"`
+	Changed   []string `json:"changed" doc:"the titles of the fields that it filled"`
+}
+
+type offerView struct {
+	Step         string      `json:"step"`
+	Title        string      `json:"title"`
+	To           string      `json:"to"`
+	May          bool        `json:"may"`
+	Why          string      `json:"why,omitempty" doc:"why the asker may not"`
+	By           []string    `json:"by" doc:"who takes it"`
+	Asker        bool        `json:"asker" doc:"whoever asked takes it, with their receipt where they have one"`
+	Reason       bool        `json:"reason" doc:"a reason is required"`
+	Due          string      `json:"due,omitempty"`
+	WorkdaysLeft *int        `json:"workdays_left,omitempty"`
+	Fields       []fieldView `json:"fields" doc:"what it fills in; required means that it can't be empty after the step"`
+	Suggests     bool        `json:"suggests"`
+}
+
+type leaderView struct {
+	RoleTitle string `json:"role_title"`
+	UnitTitle string `json:"unit_title"`
+	Name      string `json:"name"`
+	From      string `json:"from"`
+	To        string `json:"to,omitempty"`
+	Now       bool   `json:"now"`
+}
+
+type childView struct {
+	Register registerView      `json:"register"`
+	Field    string            `json:"field" doc:"the one that points to the matter"`
+	Records  []RecordRow       `json:"records"`
+	Titles   map[string]string `json:"titles" doc:"of the records, people and units that they refer to, by field:id"`
+}
+
+type childForm struct {
+	UnitID int64  `json:"unit_id"`
+	Values values `json:"values"`
+}
+
+type matterRecordView struct {
+	matterRow
+	Matter     string            `json:"matter"`
+	MatterName string            `json:"matter_title"`
+	Register   string            `json:"register"`
+	Revision   int64             `json:"revision"`
+	Fields     []fieldView       `json:"fields"`
+	Values     values            `json:"values"`
+	Titles     map[string]string `json:"titles" doc:"of the records, people and units that it refers to, by field:id"`
+	Way        []wayView         `json:"way"`
+	Taken      []takenView       `json:"taken" doc:"the latest first"`
+	Offers     []offerView       `json:"offers"`
+	Leaders    []leaderView      `json:"leaders"`
+	Children   []childView       `json:"children"`
+	MayEdit    bool              `json:"may_edit"`
+	Over       bool              `json:"over"`
+	FilledBy   string            `json:"filled_by,omitempty"`
+}
+
+func (s *Server) viewMatterRecord(c call, books *ledger.Ledger, m matter.Matter) (matterRecordView, error) {
+	viewer := &recordViewer{c: c, books: books, register: m.Register, titles: s.newTitles(c)}
+	view := matterRecordView{matterRow: viewMatterRow(c, books, m.Policy, m.Register, m.Record), Matter: m.Policy.ID, MatterName: titleIn(c.lang, m.Policy.Title, m.Policy.TitleEN),
+		Register: m.Register.ID, Revision: m.Record.Revision, Values: viewer.values(m.Record), Over: m.Policy.IsFinal(m.Status()), FilledBy: viewer.titles.account(m.Record.FilledBy),
+		MayEdit: books.MayFill(c.who, m.Register, m.Record.UnitID) && (m.Policy.IsEditable(m.Status()) || m.Record.State == ledger.Draft) && !m.Record.Deleted}
+	view.EnteredAt = store.FormatTime(m.EnteredAt)
+	for _, field := range m.Register.Fields {
+		view.Fields = append(view.Fields, viewField(c.lang, field))
+	}
+	view.Way = viewWay(c.lang, m)
+	for _, taken := range m.Taken {
+		view.Taken = slices.Insert(view.Taken, 0, viewTaken(c.lang, m, taken))
+	}
+	for _, offer := range m.Offers {
+		view.Offers = append(view.Offers, s.viewOffer(c, books, m, offer))
+	}
+	var err error
+	if view.Titles, err = s.titlesOf(c, books, m.Register, []ledger.Record{m.Record}); err != nil {
+		return view, err
+	}
+	if err := s.viewLeaders(c, books, m, &view); err != nil {
+		return view, err
+	}
+	return view, s.viewChildren(c, books, m, &view)
+}
+
+// viewWay shows the straight way to the end; a state beside it stands where the matter left the way.
+func viewWay(lang string, m matter.Matter) []wayView {
+	entered := map[string]string{}
+	for _, taken := range m.Taken {
+		entered[taken.To] = store.FormatTime(taken.At)
+	}
+	way, at := matter.Way(m.Policy), 0
+	if at = slices.Index(way, m.Status()); at < 0 {
+		for at = len(way); at > 0 && entered[way[at-1]] == ""; {
+			at--
+		}
+		if way = slices.Insert(slices.Clone(way), at, m.Status()); m.Policy.IsFinal(m.Status()) {
+			way = way[:at+1]
+		}
+	}
+	views := make([]wayView, len(way))
+	for i, status := range way {
+		state := map[bool]string{true: "done", false: "next"}[i < at]
+		if i == at {
+			state = "current"
+		}
+		views[i] = wayView{ID: status, Title: optionTitle(lang, m.Register, m.Policy.Status, status), State: state}
+		if state != "next" {
+			views[i].At = entered[status]
+		}
+	}
+	return views
+}
+
+func viewTaken(lang string, m matter.Matter, t matter.Taken) takenView {
+	view := takenView{Step: t.Step, StepTitle: fault.Sentence("server.matter_begun", lang, nil), From: optionTitle(lang, m.Register, m.Policy.Status, t.From),
+		To: optionTitle(lang, m.Register, m.Policy.Status, t.To), Actor: t.Actor, At: store.FormatTime(t.At), Note: t.Note, Changed: []string{}}
+	if step, ok := m.Policy.FindStep(t.Step); ok {
+		view.StepTitle = titleIn(lang, step.Title, step.TitleEN)
+	} else if t.Step != "" {
+		view.StepTitle = t.Step
+	}
+	for _, id := range t.Changed {
+		if field, ok := m.Register.FindField(id); ok {
+			view.Changed = append(view.Changed, titleIn(lang, field.Title, field.TitleEN))
+		}
+	}
+	return view
+}
+
+func (s *Server) viewOffer(c call, books *ledger.Ledger, m matter.Matter, o matter.Offer) offerView {
+	view := offerView{Step: o.Step.ID, Title: titleIn(c.lang, o.Step.Title, o.Step.TitleEN), To: optionTitle(c.lang, m.Register, m.Policy.Status, o.Step.To), May: o.May(),
+		Asker: slices.Contains(o.Step.By, pack.Asker), Reason: o.Step.Reason, By: []string{}, Fields: []fieldView{}, Suggests: len(o.Step.Suggest) > 0}
+	if !o.May() {
+		view.Why = fault.Text(o.Why, c.lang)
+	}
+	if !o.Due.IsZero() {
+		view.Due, view.WorkdaysLeft = o.Due.String(), s.workdaysLeft(calendar.DateOf(c.tx.Now), o.Due)
+	}
+	for _, role := range o.Step.By {
+		title := fault.Sentence("server.matter_asker", c.lang, nil)
+		if role != pack.Asker {
+			title = roleTitle(books.Pack, role)
+		}
+		view.By = append(view.By, title)
+	}
+	for _, id := range o.Step.Fills {
+		if field, ok := m.Register.FindField(id); ok {
+			one := viewField(c.lang, field)
+			one.Required = slices.Contains(o.Step.Needs, id)
+			view.Fields = append(view.Fields, one)
+		}
+	}
+	return view
+}
+
+func (s *Server) viewLeaders(c call, books *ledger.Ledger, m matter.Matter, view *matterRecordView) error {
+	leaders, err := matter.ListLeaders(c, c.tx, books, m)
+	for _, one := range leaders {
+		view.Leaders = append(view.Leaders, leaderView{RoleTitle: titleIn(c.lang, one.Role.Title, one.Role.TitleEN), UnitTitle: unitTitle(books.Tree, one.UnitID), Name: one.Person.Name,
+			From: one.From, To: one.To, Now: one.Now})
+	}
+	return err
+}
+
+func (s *Server) viewChildren(c call, books *ledger.Ledger, m matter.Matter, view *matterRecordView) error {
+	for _, child := range m.Policy.Children {
+		table, err := books.FindTable(child.ID)
+		if err != nil {
+			return err
+		}
+		if !books.MayReadAny(c.who, table.Register) {
+			continue
+		}
+		records, err := matter.ListChildren(c, c.tx, c.who, books, child, m.Record.ID)
+		if err != nil {
+			return err
+		}
+		viewer := &recordViewer{c: c, books: books, register: table.Register, titles: s.newTitles(c)}
+		one := childView{Register: viewRegister(c, books, table.Register), Field: child.Field, Records: viewer.rows(records)}
+		one.Register.MayFill = books.MayFill(c.who, table.Register, m.Record.UnitID) && !view.Over
+		if one.Titles, err = s.titlesOf(c, books, table.Register, records); err != nil {
+			return err
+		}
+		view.Children = append(view.Children, one)
+	}
+	return nil
+}
+
+// titlesOf names what records refer to: other records, people, units. Whoever may read a record may read these names.
+func (s *Server) titlesOf(c call, books *ledger.Ledger, register *pack.Register, records []ledger.Record) (map[string]string, error) {
+	named, titles := map[string]string{}, s.newTitles(c)
+	for _, field := range register.Fields {
+		for _, record := range records {
+			id := record.Values[field.ID].Number
+			key := fmt.Sprintf("%s:%d", field.ID, id)
+			if id == 0 || named[key] != "" {
+				continue
+			}
+			switch field.Type {
+			case pack.UnitRef:
+				named[key] = unitTitle(books.Tree, id)
+			case pack.PersonRef:
+				named[key] = titles.person(id)
+			case pack.RecordRef:
+				title, err := titleOfRecord(c, books, field.Of, id)
+				if err != nil {
+					return named, err
+				}
+				named[key] = title
+			}
+		}
+	}
+	return named, nil
+}
+
+func titleOfRecord(c call, books *ledger.Ledger, register string, id int64) (string, error) {
+	record, err := books.OpenRecord(c, c.tx, register, id)
+	if fault.CodeOf(err) == fault.CodeNotFound {
+		return fmt.Sprintf("#%d", id), nil
+	}
+	if err != nil {
+		return "", err
+	}
+	table, err := books.FindTable(register)
+	if err != nil {
+		return "", err
+	}
+	return headline(table.Register, record), nil
+}
+
+func townTitle(books *ledger.Ledger, unit int64) string {
+	town, err := books.Tree.Ancestor(unit, org.Town)
+	if err != nil || town.ID == unit {
+		return ""
+	}
+	return town.Title
+}

@@ -43,6 +43,9 @@ func (c *checker) checkRegister(r *Register) {
 	for _, limit := range r.Caps {
 		c.checkCap(r, limit)
 	}
+	for _, doubt := range r.Doubts {
+		c.checkDoubt(r, doubt)
+	}
 	c.checkGrid(r)
 	if field, ok := r.FindField(r.Dated); r.Dated != "" && (!ok || !field.Type.IsDate()) {
 		c.fail(c.at(&r.Dated, r.Place), "pack.not_dated", fault.Args{"written": r.Dated})

@@ -17,6 +17,7 @@ type Register struct {
 	Dated       string     `yaml:"dated" label:"定期字段|dated by" doc:"按哪个日期类字段归入期间；默认第一个必填的日期类字段 | the field that puts a record into a period; by default the first required one that is a date" example:"month"`
 	Indexes     [][]string `yaml:"indexes" label:"索引|indexes" doc:"另建索引的字段组合 | further indexes" example:"[[line, month]]"`
 	Caps        []*Cap     `yaml:"caps" label:"合计上限|cap" doc:"合计的上限，例如每年的预算；超过时不能保存 | sums that can't be passed, as a year's budget"`
+	Doubts      []*Doubt   `yaml:"doubts" label:"疑点|doubt" doc:"提请人工核查的疑点，例如同一凭证在几个村入账 | what is pointed out for a person to look at"`
 	Grid        *Grid      `yaml:"grid" label:"表格填报|grid" doc:"一期一张表：归属对象为行，一个单选字段为列 | filled in as one sheet for each period: owners as rows, the options of a choice as columns"`
 	RenamedFrom string     `yaml:"renamed_from" label:"原代号|renamed from" doc:"改名前的代号，数据随之保留 | its former id, so that its data are kept"`
 	Place       Place

@@ -45,13 +45,14 @@ type registerView struct {
 	Unique    []string    `json:"unique"`
 	Dated     string      `json:"dated,omitempty" doc:"the field that puts a record into a period"`
 	Grid      *sheetGrid  `json:"grid,omitempty" doc:"filled in as a sheet for each period"`
+	Doubts    bool        `json:"doubts" doc:"points out what a person should look at"`
 	Covers    bool        `json:"covers" doc:"shows which units have filled in which periods"`
 }
 
 func viewRegister(c call, books *ledger.Ledger, r *pack.Register) registerView {
 	view := registerView{ID: r.ID, Title: titleIn(c.lang, r.Title, r.TitleEN), Chapter: r.Chapter, Note: r.Note, Owner: r.Owner, Checked: len(r.CheckedBy) > 0,
 		Sensitive: r.Sensitive, MayFill: books.MayFillAny(c.who, r), MayCheck: books.MayCheckAny(c.who, r), MayRead: books.MayReadAny(c.who, r),
-		Unique: append([]string{}, r.Unique...)}
+		Unique: append([]string{}, r.Unique...), Doubts: len(r.Doubts) > 0}
 	for _, field := range r.Fields {
 		view.Fields = append(view.Fields, viewField(c.lang, field))
 	}

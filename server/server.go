@@ -116,6 +116,8 @@ func (s *Server) routes(mux *http.ServeMux) {
 	s.outcomeRoutes(mux)
 	s.contestRoutes(mux)
 	s.cockpitRoutes()
+	s.coverageRoutes()
+	s.doubtRoutes()
 	s.journalRoutes(mux)
 	s.accountRoutes()
 	s.healthRoutes(mux)

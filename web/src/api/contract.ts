@@ -36,7 +36,7 @@ export interface FieldView {
 }
 export interface RegisterView {
   id: string; title: string; chapter: string; note?: string; owner: string; checked: boolean; sensitive: boolean; may_fill: boolean; may_check: boolean; may_read: boolean;
-  fields: FieldView[]; unique: string[]; dated?: string; grid?: { columns: string; value: string }; covers: boolean;
+  fields: FieldView[]; unique: string[]; dated?: string; grid?: { columns: string; value: string }; covers: boolean; doubts: boolean;
 }
 export interface ParameterView { id: string; title: string; unit: string; value: string; display: string; from?: string; basis: string; confirmed: boolean }
 export interface SchemeView {
@@ -52,6 +52,9 @@ export interface PackView {
 export interface PackDocument { sections: { title: string; articles: { number: string | number; text: string; notes: string[] }[] }[] }
 export interface PackVersion { version: string; fingerprint: string; applied_at: string; applied_by: string; current: boolean }
 export interface PackDiff { changes: { kind: "added" | "removed" | "changed"; place: string; text: string }[] }
+
+/** Records that look as if they were one fact entered twice. */
+export interface Suspect { key: string; doubt: string; title: string; same: string[]; records: RecordRow[]; settled_by?: string; settled_at?: string; reason?: string; may_settle: boolean }
 
 /** Which units have filled in which periods of a year. */
 export type SlotState = "missing" | "late" | "draft" | "filled" | "returned" | "checked" | "future";

@@ -61,6 +61,7 @@ function makeRoutes(queries: QueryClient) {
   const sheetSearch = (s: Record<string, unknown>): SheetSearch => ({ period: text(s.period), town: number(s.town), year: text(s.year) });
   const fillSheet = createRoute({ getParentRoute: at, path: "/registers/$register/sheet", validateSearch: sheetSearch, component: lazyRouteComponent(() => import("../features/sheet/SheetPage"), "SheetPage") });
   const coverage = createRoute({ getParentRoute: at, path: "/registers/$register/coverage", validateSearch: sheetSearch, component: lazyRouteComponent(() => import("../features/sheet/CoveragePage"), "CoveragePage") });
+  const doubts = createRoute({ getParentRoute: at, path: "/registers/$register/doubts", component: lazyRouteComponent(() => import("../features/sheet/DoubtsPage"), "DoubtsPage") });
   const notices = createRoute({ getParentRoute: at, path: "/notices", validateSearch: tab, component: lazyRouteComponent(() => import("../features/notice/NoticesPage"), "NoticesPage") });
   const outcome = createRoute({ getParentRoute: at, path: "/outcome", validateSearch: tab, component: lazyRouteComponent(() => import("../features/outcome/OutcomePage"), "OutcomePage") });
   const pack = createRoute({ getParentRoute: at, path: "/pack", validateSearch: tab, component: lazyRouteComponent(() => import("../features/pack/PackPage"), "PackPage") });
@@ -72,7 +73,7 @@ function makeRoutes(queries: QueryClient) {
   const toObjection = createRoute({ getParentRoute: at, path: "/notices/objections/$objection", beforeLoad: () => { throw redirect({ href: "/notices?tab=objections" }); } });
   const toPayouts = createRoute({ getParentRoute: at, path: "/outcome/payouts", beforeLoad: ({ location }) => { throw redirect({ href: `/outcome?tab=payouts&${location.searchStr.replace(/^\?/, "")}` }); } });
   return root.addChildren([signIn, inside.addChildren([
-    home, password, tasks, cockpit, rounds, round, assessment, recommendation, reviewList, review, sheet, whatIf, registers, register, importing, fillSheet, coverage, notices, outcome, pack, system, myFile, toEntry, toNotice, toObjection, toPayouts,
+    home, password, tasks, cockpit, rounds, round, assessment, recommendation, reviewList, review, sheet, whatIf, registers, register, importing, fillSheet, coverage, doubts, notices, outcome, pack, system, myFile, toEntry, toNotice, toObjection, toPayouts,
   ])]);
 }
 

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { api, reply } from "../../api/client";
-import type { Coverage, RecordPage } from "../../api/contract";
+import type { Coverage, RecordPage, Suspect } from "../../api/contract";
 
 /** Everything of one period below a unit: a sheet is small enough to be read whole. */
 export const useSheet = (register: string, dated: string, period: string, town?: number) =>
@@ -14,4 +14,10 @@ export const useCoverage = (register: string, year?: string) =>
   useQuery({
     queryKey: ["registers", register, "coverage", year],
     queryFn: () => reply(api.GET("/api/registers/{register}/coverage", { params: { path: { register }, query: { year } } })) as Promise<Coverage>,
+  });
+
+export const useDoubts = (register: string) =>
+  useQuery({
+    queryKey: ["registers", register, "doubts"],
+    queryFn: () => (reply(api.GET("/api/registers/{register}/doubts", { params: { path: { register } } })) as Promise<{ items: Suspect[] }>).then((r) => r.items),
   });

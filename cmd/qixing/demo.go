@@ -97,15 +97,15 @@ func (c *cli) continueDemo(p *place) error {
 	})
 }
 
-// findPack takes the pack that was named, or the first one that brings the units of its county.
+// findPack takes the pack that was named, or the first one that says it comes with a demonstration.
 func (cmd *demoCommand) findPack() (string, fs.FS, error) {
-	lists, err := fs.Glob(packs.Files, "*/data/units.csv")
+	lists, err := fs.Glob(packs.Files, "*/data/demonstration.md")
 	if err != nil || len(lists) == 0 {
 		return "", nil, fault.Invalid("cli.no_demo_pack", nil)
 	}
 	name := cmd.Pack
 	if name == "" {
-		name = path.Dir(path.Dir(lists[len(lists)-1]))
+		name = path.Dir(path.Dir(lists[0]))
 	}
 	folder, err := builtIn(name)
 	return name, folder, err

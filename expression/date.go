@@ -2,7 +2,7 @@ package expression
 
 import "qixing/fixed"
 
-// isDate knows the three stored forms: 2022-06-01, 2022-06 and 2022Q2.
+// isDate knows the four stored forms: 2022-06-01, 2022-06, 2022Q2 and 2022H1.
 func isDate(text string) bool {
 	switch len(text) {
 	case 10:
@@ -12,7 +12,8 @@ func isDate(text string) bool {
 		month := digits(text[5:])
 		return digits(text[:4]) >= 0 && text[4] == '-' && month >= 1 && month <= 12
 	case 6:
-		return digits(text[:4]) >= 0 && text[4] == 'Q' && text[5] >= '1' && text[5] <= '4'
+		last := map[byte]byte{'Q': '4', 'H': '2'}[text[4]]
+		return digits(text[:4]) >= 0 && text[5] >= '1' && text[5] <= last
 	}
 	return false
 }

@@ -13,16 +13,25 @@ import (
 type measureSelection struct {
 	selection
 	measure  *pack.Measure
-	group    string // the column of units or persons
-	field    string // the column that is added up; "" for counts and shares
+	days     map[string]string // the period's first and last day, as SQL, by the names that conditions use
+	group    string            // the column of units or persons
+	field    string            // the column that is added up; "" for counts and shares
 	scale    int64
 	decimals int
 	query    string
 }
 
+// daysOf writes the first and last day of a period for a statement; without a period there are none.
+func daysOf(period calendar.Period) map[string]string {
+	if period.IsZero() {
+		return map[string]string{pack.PeriodStart: "NULL", pack.PeriodEnd: "NULL"}
+	}
+	return map[string]string{pack.PeriodStart: "'" + period.Start().String() + "'", pack.PeriodEnd: "'" + period.End().String() + "'"}
+}
+
 // newMeasureSelection leaves the records in the measure's window that have a value.
 func (l *Ledger) newMeasureSelection(table *Table, measure *pack.Measure, period calendar.Period) (*measureSelection, error) {
-	w := &measureSelection{selection: selection{ledger: l, table: table, args: []any{l.County}}, measure: measure, decimals: 6}
+	w := &measureSelection{selection: selection{ledger: l, table: table, args: []any{l.County}}, measure: measure, days: daysOf(period), decimals: 6}
 	w.add(table.countedStates())
 	w.chooseWindow(measure.Window, period)
 	if measure.Decimals != nil {
@@ -128,6 +137,11 @@ func (w *measureSelection) condition(c *pack.Condition) (string, error) {
 	var missing error
 	text, err := c.Compiled.SQL(func(name string) (string, expression.Kind, int64) {
 		column, err := w.table.FindColumn(name)
+		if err != nil {
+			if day, is := w.days[name]; is {
+				return day, expression.Date, 1
+			}
+		}
 		if err == nil && column.Secret {
 			err = fault.Invalid("ledger.secret_measure", fault.Args{"title": column.Field.Title, "measure": w.measure.Title}).At(name)
 		}

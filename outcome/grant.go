@@ -3,6 +3,7 @@ package outcome
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"qixing/calendar"
 	"qixing/fault"
@@ -38,15 +39,15 @@ func (d *Desk) Confirm(ctx context.Context, tx *store.Tx, who org.Principal, rou
 	if err != nil {
 		return nil, err
 	}
-	g := granting{who: who, r: r, tree: tree, decided: decided}
+	scored, err := d.Rounds.Score(ctx, tx, r)
+	if err != nil {
+		return nil, err
+	}
+	g := granting{who: who, r: r, tree: tree, decided: decided, scored: scored}
 	for _, e := range entries {
 		if err := g.grantAll(ctx, tx, e); err != nil {
 			return nil, err
 		}
-	}
-	scored, err := d.Rounds.Score(ctx, tx, r)
-	if err != nil {
-		return nil, err
 	}
 	if err := keepResults(ctx, tx, scored, r); err != nil {
 		return nil, err
@@ -60,11 +61,19 @@ type granting struct {
 	r       *round.Running
 	tree    *org.Tree
 	decided calendar.Date
+	scored  *round.Scored
 	granted []Award
 }
 
 func (g *granting) grantAll(ctx context.Context, tx *store.Tx, e round.Entry) error {
+	at := slices.IndexFunc(g.scored.Entries, func(x round.Entry) bool { return x.ID == e.ID })
 	for i, policy := range g.r.Policy.Awards {
+		if due, err := g.scored.Result.Gives(i, at); err != nil || !due {
+			if err != nil {
+				return err
+			}
+			continue
+		}
 		to, err := g.payee(ctx, tx, e, policy)
 		if err != nil {
 			return err

@@ -16,6 +16,7 @@ import (
 	"qixing/notice"
 	"qixing/org"
 	"qixing/outcome"
+	"qixing/pack"
 	"qixing/procedure"
 	"qixing/round"
 	"qixing/store"
@@ -584,6 +585,26 @@ func TestTheJournalFindsWhatWasChanged(t *testing.T) {
 			if restored := strings.Contains(change, "- 1"); err != nil || report.Holds() != restored {
 				t.Errorf("%s: holds %v, %v", change, report.Holds(), err)
 			}
+		}
+	})
+}
+
+// An award with a condition goes only to those confirmed who satisfy it.
+func TestAwardsHaveConditions(t *testing.T) {
+	withHouse(t, func(h *house) {
+		scheme, _ := h.policy.FindScheme("flag")
+		scheme.Awards[1].When = &pack.Condition{Source: "total >= 18 and honours == 0"}
+		h.confirmed()
+		got := map[string][]string{}
+		h.must(h.db.Read(ctx, func(tx *store.Tx) error {
+			awards, err := outcome.ListAwards(ctx, tx, county, h.round)
+			for _, a := range awards {
+				got[a.Award] = append(got[a.Award], string(a.Kind))
+			}
+			return err
+		}))
+		if len(got["flag"]) != 4 || len(got["subsidy"]) != 1 {
+			t.Errorf("got %v, want title and funds for two, and a subsidy for the one who reached the total", got)
 		}
 	})
 }

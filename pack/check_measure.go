@@ -89,8 +89,8 @@ func (c *checker) recordInputs(m *Measure) {
 }
 
 func (c *checker) checkRegisterUse(m *Measure, r *Register) {
-	c.compile(m.Where, r.Environment(), expression.Bool)
-	c.compile(m.Share, r.Environment(), expression.Bool)
+	c.compile(m.Where, r.MeasureEnvironment(), expression.Bool)
+	c.compile(m.Share, r.MeasureEnvironment(), expression.Bool)
 	c.checkOptions(m.Where, r)
 	c.checkOptions(m.Share, r)
 	for _, field := range []*string{&m.Sum, &m.Average, &m.Latest, &m.Lowest, &m.Highest} {

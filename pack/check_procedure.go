@@ -67,6 +67,7 @@ func (c *checker) checkQuota(q *Quota) {
 
 func (c *checker) checkAwards(s *Scheme) {
 	for _, award := range s.Awards {
+		c.checkConsequence(s, award.When)
 		if given, names := only(reflect.ValueOf(award).Elem(), "gift"); len(given) == 0 {
 			c.fail(award.Place, "pack.award_empty", fault.Args{"allowed": joinList(names)})
 		}
@@ -104,14 +105,19 @@ func (c *checker) checkRecipient(s *Scheme, award *Award) {
 var demotion = regexp.MustCompile(`免职|降职|撤职|降级|辞退|解聘|调整岗位|调离|责令辞职|调整职务`)
 
 func (c *checker) checkLinks(s *Scheme) {
-	env := with(c.numbers(), expression.Environment{"total": expression.Number, "grade": expression.Text})
 	for _, link := range s.Links {
-		c.compile(link.When, env, expression.Bool)
-		c.checkGradeNames(link.When, s)
+		c.checkConsequence(s, link.When)
 		if demotion.MatchString(link.Gives+link.Title) && c.readsOnlyScores(link.When) {
 			c.fail(link.When.Place, "pack.demotion_by_score", fault.Args{"gives": link.Gives})
 		}
 	}
+}
+
+// checkConsequence checks the condition of what follows from a result.
+func (c *checker) checkConsequence(s *Scheme, when *Condition) {
+	c.compile(when, with(c.numbers(), expression.Environment{"total": expression.Number, "grade": expression.Text}), expression.Bool)
+	c.checkGradeNames(when, s)
+	c.checkSubjectOf(s, when)
 }
 
 // readsOnlyScores says that a condition looks at no fact: only at total, grade, parameters and earlier results.

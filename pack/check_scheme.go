@@ -98,6 +98,11 @@ func (c *checker) checkIndicator(s *Scheme, i *Indicator) {
 	if measure := measureOf(i); measure != nil {
 		c.checkOwner(s, *measure, c.at(measure, i.Place))
 	}
+	if i.Rank != nil {
+		for n, measure := range i.Rank.Alike {
+			c.checkOwner(s, measure, c.at(&i.Rank.Alike[n], i.Place))
+		}
+	}
 	c.checkRule(s, i)
 	c.checkBurden(i)
 }

@@ -29,6 +29,18 @@ func (r *Register) Environment() expression.Environment {
 	return env
 }
 
+// PeriodStart and PeriodEnd are the first and last day of the period that is measured. A measure's conditions can name them besides the
+// register's fields, and so tell what was in effect, open or overdue on that day.
+const (
+	PeriodStart = "period_start"
+	PeriodEnd   = "period_end"
+)
+
+// MeasureEnvironment is what the conditions of a measure over the register's records can name.
+func (r *Register) MeasureEnvironment() expression.Environment {
+	return with(expression.Environment{PeriodStart: expression.Date, PeriodEnd: expression.Date}, r.Environment())
+}
+
 // compile compiles a condition; a nil one is none. Wherever the expression is wrong, the place is that in the file.
 func (c *checker) compile(condition *Condition, env expression.Environment, want ...expression.Kind) {
 	if condition == nil || condition.Source == "" {

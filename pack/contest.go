@@ -6,7 +6,7 @@ type Contest struct {
 	Title   string         `yaml:"title,required" label:"名称|title" doc:"擂台赛的名称 | what the contest is called" example:"村党组织书记擂台赛"`
 	TitleEN string         `yaml:"title_en" label:"英文名称|English title" doc:"英文名称 | the English title"`
 	Chapter string         `yaml:"chapter" label:"章节|chapter" ref:"chapter" doc:"属于哪一章 | the chapter it belongs to" example:"vanguard"`
-	Period  string         `yaml:"period,required" label:"周期|period" one:"year|quarter|month" doc:"多久一次 | how often" example:"quarter"`
+	Period  string         `yaml:"period,required" label:"周期|period" one:"year|half_year|quarter|month" doc:"多久一次 | how often" example:"quarter"`
 	Of      string         `yaml:"of,required" label:"参赛角色|of" ref:"role" doc:"参赛的角色 | the role whose holders compete" example:"village_secretary"`
 	Office  string         `yaml:"office,required" label:"主办角色|office" ref:"role" doc:"由谁主办、放榜、更正、确认 | who runs it: draws, releases, corrects, confirms" example:"county_office"`
 	Groups  *Groups        `yaml:"groups" label:"分组|groups" doc:"按起点分组，比发展不比基础 | groups by starting position, so that progress counts and not wealth"`

@@ -6,7 +6,7 @@ import (
 )
 
 var (
-	periodShape = regexp.MustCompile(`^[0-9]{4}(Q[1-4]|-(0[1-9]|1[0-2]))?$`)
+	periodShape = regexp.MustCompile(`^[0-9]{4}(H[12]|Q[1-4]|-(0[1-9]|1[0-2]))?$`)
 	dueShape    = regexp.MustCompile(`^(\+1-)?([0-9]{2}-[0-9]{2})$`)
 )
 
@@ -19,7 +19,7 @@ func isDate(written string) bool {
 	return err == nil
 }
 
-// isPeriod says that a text is a year, a quarter or a month: 2022, 2022Q2, 2022-06.
+// isPeriod says that a text is a year, a half-year, a quarter or a month: 2022, 2022H1, 2022Q2, 2022-06.
 func isPeriod(written string) bool { return periodShape.MatchString(written) }
 
 // isDue says that a text is a day of the year evaluated or, after "+1-", of the next: 11-15, +1-01-20.

@@ -106,6 +106,7 @@ func (d *describer) mark(token string) string {
 var operators = map[string]text{
 	"==": {"为", "is"}, "!=": {"不为", "is not"}, "<=": {"不超过", "is at most"}, ">=": {"达到", "is at least"}, "<": {"低于", "is below"}, ">": {"超过", "exceeds"},
 	"and": {"且", "and"}, "or": {"或", "or"}, "not": {"非", "not"}, "in": {"属于", "in"}, "*": {"×", "×"}, "/": {"÷", "÷"}, "-": {"－", "−"}, "+": {"＋", "+"}, "missing": {"没有填写", "missing"},
+	PeriodStart: {"期初", "the period's first day"}, PeriodEnd: {"期末", "the period's last day"},
 	"min": {"取小", "min"}, "max": {"取大", "max"},
 }
 
@@ -150,7 +151,7 @@ func (d *describer) ruleText(i *Indicator) (string, []Number) {
 	case i.Each != nil:
 		return d.eachText(i.Each, args), numbers
 	case i.Rank != nil:
-		return d.say("rank_"+i.Rank.Among, args), numbers
+		return d.say("rank_"+i.Rank.Among, args) + d.alikeText(i.Rank), numbers
 	case i.RatedBy != nil:
 		args["role"] = d.named(i.RatedBy.Role, key{Ref: "role"})
 		if i.RatedBy.DropExtremes {
@@ -163,6 +164,18 @@ func (d *describer) ruleText(i *Indicator) (string, []Number) {
 		return d.say("ballot", fault.Args{"ballot": i.Ballot.Ballot}), numbers
 	}
 	return d.say("self", nil), numbers
+}
+
+// alikeText says with whom alone a rank compares.
+func (d *describer) alikeText(r *RankAmong) string {
+	if len(r.Alike) == 0 {
+		return ""
+	}
+	names := make([]string, len(r.Alike))
+	for i, id := range r.Alike {
+		names[i] = d.named(id, key{Ref: "measure"})
+	}
+	return d.title("", " ") + d.say("rank_alike", fault.Args{"measures": strings.Join(names, d.title("、", ", "))})
 }
 
 func (d *describer) eachText(e *Each, args fault.Args) string {

@@ -150,6 +150,9 @@ func (d *describer) award(s *Scheme, a *Award) {
 	case "village", "town", "county":
 		to = d.unitKind(a.To)
 	}
+	if a.When != nil {
+		to = d.say("award_when", fault.Args{"to": to, "condition": d.condition(a.When, "")})
+	}
 	d.article(d.say("award", fault.Args{"title": d.title(a.Title, a.TitleEN), "to": to, "gifts": strings.Join(d.gifts(a), d.title("，", ", "))}), numbersOf(a)...)
 }
 

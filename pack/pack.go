@@ -122,7 +122,7 @@ type Target struct {
 	CountOf    string      `yaml:"count_of" label:"计数范围|count of" one:"village|town|person" form:"what" doc:"个数型目标：符合 where 的个数 | a number: how many of this kind satisfy where" example:"village"`
 	Where      *Condition  `yaml:"where" label:"条件|condition" doc:"计入的条件，用口径和参数写成 | the condition, written with measures and parameters" example:"surplus > surplus_line"`
 	Goal       Number      `yaml:"goal,required" label:"目标值|goal" doc:"目标值 | what is to be reached" example:"80%"`
-	Period     string      `yaml:"period" label:"周期|period" one:"year|quarter|month" doc:"每年、每季或每月重新计算；留空：自 from 起累计 | starts anew each period; empty: adds up from the first day"`
+	Period     string      `yaml:"period" label:"周期|period" one:"year|half_year|quarter|month" doc:"每年、每半年、每季或每月重新计算；留空：自 from 起累计 | starts anew each period; empty: adds up from the first day"`
 	From       string      `yaml:"from" label:"起始|from" kind:"date" doc:"起始日期 | first day" example:"2022-01-01"`
 	By         string      `yaml:"by,required" label:"期限|by" kind:"date" doc:"完成期限 | last day" example:"2022-12-31"`
 	Milestones []Milestone `yaml:"milestones" label:"节点|milestones" doc:"各期末应达到的数值 | what should be reached by the end of a period" example:"{2022: 10, 2023: 22}"`

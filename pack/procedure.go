@@ -47,17 +47,18 @@ type Votes struct {
 
 // Award is what a decision gives: a title, funds to an organisation, a monthly subsidy to whoever holds a post, or a flag that a body may use.
 type Award struct {
-	ID      string  `yaml:"id" label:"代号|id" doc:"代号；默认为序号 | id; by default its number" example:"funds"`
-	Title   string  `yaml:"title,required" label:"名称|title" doc:"奖励名称 | what the award is called" example:"工作经费"`
-	TitleEN string  `yaml:"title_en" label:"英文名称|English title" doc:"英文名称 | the English title"`
-	To      string  `yaml:"to,required" label:"给谁|to" doc:"subject（参评对象）、village、town，或一个有任职的角色 | the subject, its village or town, or a role that is a post" example:"village_secretary"`
-	Honor   string  `yaml:"honor" label:"称号|title conferred" form:"gift" doc:"授予的称号 | the title that is conferred" example:"时代先锋"`
-	Funds   *Number `yaml:"funds" label:"经费|funds" form:"gift" doc:"一次性经费，元，只给组织 | funds paid once, in 元, to organisations only" example:"award_funds"`
-	Subsidy *Number `yaml:"subsidy" label:"补贴|subsidy" form:"gift" doc:"补贴，元，任职期间按 every 发放 | a subsidy, in 元, while the post is held" example:"secretary_subsidy"`
-	Every   string  `yaml:"every" label:"发放周期|every" one:"month|quarter|year" doc:"补贴的周期 | how often a subsidy is paid" example:"month"`
-	For     *Number `yaml:"for" label:"发放期数|for" doc:"补贴的期数 | how many times it is paid" example:"subsidy_months"`
-	Flag    string  `yaml:"flag" label:"优先标记|flag" form:"gift" doc:"优先考虑的标记，由 used_by 采用与否 | a mark of priority that a body may use" example:"优先推荐进入村“两委”班子"`
-	UsedBy  string  `yaml:"used_by" label:"使用角色|used by" ref:"role" doc:"可以使用该标记的角色 | who may use the flag" example:"town_committee"`
+	ID      string     `yaml:"id" label:"代号|id" doc:"代号；默认为序号 | id; by default its number" example:"funds"`
+	Title   string     `yaml:"title,required" label:"名称|title" doc:"奖励名称 | what the award is called" example:"工作经费"`
+	TitleEN string     `yaml:"title_en" label:"英文名称|English title" doc:"英文名称 | the English title"`
+	To      string     `yaml:"to,required" label:"给谁|to" doc:"subject（参评对象）、village、town，或一个有任职的角色 | the subject, its village or town, or a role that is a post" example:"village_secretary"`
+	When    *Condition `yaml:"when" label:"条件|when" doc:"只给符合条件的获评者，用口径、参数、total 和 grade 写成；无法判断的不给 | only to those confirmed who satisfy it, over measures, parameters, total and grade; not given where it can't be answered" example:"grade == \"first\""`
+	Honor   string     `yaml:"honor" label:"称号|title conferred" form:"gift" doc:"授予的称号 | the title that is conferred" example:"时代先锋"`
+	Funds   *Number    `yaml:"funds" label:"经费|funds" form:"gift" doc:"一次性经费，元，只给组织 | funds paid once, in 元, to organisations only" example:"award_funds"`
+	Subsidy *Number    `yaml:"subsidy" label:"补贴|subsidy" form:"gift" doc:"补贴，元，任职期间按 every 发放 | a subsidy, in 元, while the post is held" example:"secretary_subsidy"`
+	Every   string     `yaml:"every" label:"发放周期|every" one:"month|quarter|year" doc:"补贴的周期 | how often a subsidy is paid" example:"month"`
+	For     *Number    `yaml:"for" label:"发放期数|for" doc:"补贴的期数 | how many times it is paid" example:"subsidy_months"`
+	Flag    string     `yaml:"flag" label:"优先标记|flag" form:"gift" doc:"优先考虑的标记，由 used_by 采用与否 | a mark of priority that a body may use" example:"优先推荐进入村“两委”班子"`
+	UsedBy  string     `yaml:"used_by" label:"使用角色|used by" ref:"role" doc:"可以使用该标记的角色 | who may use the flag" example:"town_committee"`
 	Place   Place
 }
 

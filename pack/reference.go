@@ -26,7 +26,7 @@ func Reference(catalogZH, catalogEN []byte) (string, error) {
 	return r.text.String(), r.errors(catalogZH, catalogEN)
 }
 
-const expressionText = "算式由数、\"文字\"、true、false、名称、`+ - * /`、`== != < <= > >=`、`and or not`、`in [..]`、`not in`、`条件 ? 甲 : 乙`、括号和函数 `abs min max round floor ceil year month days missing coalesce` 组成。台账的条件用本台账的字段（金额以元计，选项写代号），其余用口径和参数。缺数据的仍是缺数据，不当作零。*Expressions name the register's fields, or measures and parameters. A missing input stays missing.*\n\n" +
+const expressionText = "算式由数、\"文字\"、true、false、名称、`+ - * /`、`== != < <= > >=`、`and or not`、`in [..]`、`not in`、`条件 ? 甲 : 乙`、括号和函数 `abs min max round floor ceil year month days missing coalesce` 组成。台账的条件用本台账的字段（金额以元计，选项写代号），口径的 where 和 share 还可用期初 period_start、期末 period_end，例如 `effect_until >= period_end`；其余用口径和参数。缺数据的仍是缺数据，不当作零。*Expressions name the register's fields (a measure's also period_start and period_end, the first and last day measured), or measures and parameters. A missing input stays missing.*\n\n" +
 	"    line in [\"operation\", \"contracting\"] and amount > 1000\n    surplus > surplus_line\n    min(4, 5 * clean_households / households)\n"
 
 type reference struct {

@@ -10,7 +10,7 @@ type Scheme struct {
 	Chapter       string       `yaml:"chapter" label:"章节|chapter" ref:"chapter" doc:"属于哪一章 | the chapter it belongs to" example:"star_flag"`
 	Subject       string       `yaml:"subject,required" label:"参评对象|subject" one:"village|town|person" doc:"评价谁 | who is evaluated" example:"village"`
 	Entries       *Entries     `yaml:"entries" label:"参评范围|entries" doc:"谁参评；留空为全部 | who enters; everyone by default"`
-	Period        string       `yaml:"period,required" label:"周期|period" one:"year|quarter|month" doc:"评价周期 | how often" example:"year"`
+	Period        string       `yaml:"period,required" label:"周期|period" one:"year|half_year|quarter|month" doc:"评价周期 | how often" example:"year"`
 	Basis         string       `yaml:"basis,required" label:"依据|basis" doc:"评价依据 | the document that orders it" example:"组工简报2022年第2期"`
 	ApprovalBasis string       `yaml:"approval_basis,required" label:"批准依据|approval" doc:"开展评选的批准依据；写“待确认”时可拟公示、不可发布 | the approval; while it is 待确认 a notice can be drafted but not published" example:"待确认"`
 	NotApplicable string       `yaml:"not_applicable" label:"不适用时|when not applicable" one:"share_out|lapse" default:"share_out" doc:"不适用的分值：share_out 在本项标准内分摊、lapse 失去 | points of what doesn't apply are shared out within the criterion, or lapse"`
@@ -104,9 +104,10 @@ type Each struct {
 
 // RankAmong gives points by percentile among peers: full marks for the first, none for the last, the mean to those that are equal.
 type RankAmong struct {
-	Measure string `yaml:"measure,required" label:"口径|measure" ref:"measure" doc:"口径 | the measure"`
-	Among   string `yaml:"among,required" label:"范围|among" one:"town|county" doc:"在同镇或全县之中 | among peers of the same town or county"`
-	Order   string `yaml:"order" label:"次序|order" one:"desc|asc" default:"desc" doc:"desc 大者在前、asc 小者在前 | the greater first, or the less"`
+	Measure string   `yaml:"measure,required" label:"口径|measure" ref:"measure" doc:"口径 | the measure"`
+	Among   string   `yaml:"among,required" label:"范围|among" one:"town|county" doc:"在同镇或全县之中 | among peers of the same town or county"`
+	Alike   []string `yaml:"alike,scalar" label:"同类|alike" ref:"measure" doc:"只与这些口径取值都相同的比，例如同一地形；缺其中之一的为缺数据 | only among those for whom these measures are the same, as terrain; without one of them it is missing" example:"[in_hills, in_mountains]"`
+	Order   string   `yaml:"order" label:"次序|order" one:"desc|asc" default:"desc" doc:"desc 大者在前、asc 小者在前 | the greater first, or the less"`
 }
 
 // RatedBy is the mean of what the judges of a role gave at the stage where they review.

@@ -24,6 +24,7 @@ type Plan struct {
 	byKey      map[string]int
 	vetoes     []*expression.Program
 	links      []*expression.Program
+	awards     []*expression.Program // by the award's number; nil: for everyone who is confirmed
 	ties       []tie
 	grades     []grade
 	measures   []string
@@ -191,7 +192,7 @@ func (c *compiler) addRest() error {
 	if err := c.addGrades(); err != nil {
 		return err
 	}
-	return c.addLinks()
+	return c.addConsequences()
 }
 
 // finish lists the measures, and lays out the parameters as columns of one block.

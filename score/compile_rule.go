@@ -45,6 +45,9 @@ func (c *compiler) rule(ind *indicator) (err error) {
 		ind.kernel, err = c.each(d.Each, ind.full)
 	case d.Rank != nil:
 		ind.rule, ind.measure = Rank, d.Rank.Measure
+		for _, measure := range d.Rank.Alike {
+			c.needed[measure] = true
+		}
 	case d.Expr != nil:
 		ind.rule = Expr
 		ind.program, err = c.condition(d.Expr, c.env, expression.Number)

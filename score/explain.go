@@ -166,6 +166,9 @@ func (ind *indicator) inputs(plan *Plan) []string {
 	if ind.measure != "" {
 		ids = append(ids, ind.measure)
 	}
+	if ind.declared.Rank != nil {
+		ids = append(ids, ind.declared.Rank.Alike...)
+	}
 	for _, program := range []*expression.Program{ind.program, ind.applies} {
 		if program == nil {
 			continue

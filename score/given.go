@@ -94,8 +94,9 @@ func mean(ratings []fixed.Points, drop bool) int32 {
 // the mean of their places. Who has no peers is the first.
 func (r *Result) rankAmong(ind *indicator, src *source) error {
 	src.given = make([]int32, r.rows)
+	src.states = r.withoutPeers(ind, src.states)
 	groups := r.peers(ind)
-	if groups == nil && ind.declared.Rank.Among == "town" {
+	if r.in.Town == nil && ind.declared.Rank.Among == "town" {
 		return fmt.Errorf("%w: no towns to rank among", ErrInput)
 	}
 	for members := range partition(groups, r.rows).all() {
@@ -110,11 +111,53 @@ func (r *Result) rankAmong(ind *indicator, src *source) error {
 	return nil
 }
 
+// peers numbers the groups within which an indicator ranks: the town's or the county's subjects, and of those the ones that are alike.
 func (r *Result) peers(ind *indicator) []int32 {
+	groups := r.in.County
 	if ind.declared.Rank.Among == "town" {
-		return r.in.Town
+		groups = r.in.Town
 	}
-	return r.in.County
+	for _, id := range ind.declared.Rank.Alike {
+		groups = split(groups, r.measure(id).Values)
+	}
+	return groups
+}
+
+// split parts each group by a value, and numbers the parts in the order in which they come.
+func split(groups []int32, values []fixed.Value) []int32 {
+	type part struct {
+		group int32
+		value fixed.Value
+	}
+	numbers, parts := map[part]int32{}, make([]int32, len(values))
+	for i, value := range values {
+		key := part{value: value}
+		if groups != nil {
+			key.group = groups[i]
+		}
+		if _, known := numbers[key]; !known {
+			numbers[key] = int32(len(numbers))
+		}
+		parts[i] = numbers[key]
+	}
+	return parts
+}
+
+// withoutPeers gives the states of an indicator's measure, which is missing too where nobody knows who is alike.
+func (r *Result) withoutPeers(ind *indicator, states []expression.State) []expression.State {
+	if len(ind.declared.Rank.Alike) == 0 {
+		return states
+	}
+	own := make([]expression.State, r.rows)
+	copy(own, states)
+	for _, id := range ind.declared.Rank.Alike {
+		for i, state := range r.measure(id).States {
+			if state != expression.Present {
+				own[i] = state
+			}
+		}
+	}
+	return own
 }
 
 func placePoints(members []int32, src *source, full int32) {

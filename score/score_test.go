@@ -90,6 +90,26 @@ func TestRankAmongTown(t *testing.T) {
 	}
 }
 
+// Only those are peers for whom the named measures are the same; where one of them is missing, so is the rank.
+func TestRankAmongAlike(t *testing.T) {
+	plan := loadPlan(t, func(s *pack.Scheme) {
+		s.Criteria[1].Indicators[2].Rank.Among = "county"
+		s.Criteria[1].Indicators[2].Rank.Alike = []string{"meetings"}
+	})
+	growth := func(code, value, meetings string) village {
+		return village{code: code, facts: map[string]string{"growth": value, "meetings": meetings}}
+	}
+	r := runOf(t, plan, growth("a", "0.9", "1"), growth("b", "0.2", "2"), growth("c", "0.1", "2"), growth("d", "0.3", "missing"), growth("e", "0.5", "1"))
+	for i, want := range []string{"4.00", "4.00", "0.00", "0.00", "0.00"} {
+		if got := r.Points("industry.growth", i).String(); got != want {
+			t.Errorf("%d has %s, want %s", i, got, want)
+		}
+	}
+	if state := r.State("industry.growth", 3); state != expression.Missing {
+		t.Errorf("without what makes alike the state is %d, want missing", state)
+	}
+}
+
 func TestMissingAndNotApplicable(t *testing.T) {
 	tests := map[string]struct {
 		facts      map[string]string

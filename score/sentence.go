@@ -142,6 +142,9 @@ func (r *Result) rankSentence(ind *indicator, i int) sentence {
 	if ind.declared.Rank.Among == "town" {
 		peers = words{"全镇", "the town"}
 	}
+	if len(ind.declared.Rank.Alike) > 0 {
+		peers = words{peers.zh + "同类", peers.en + " among its like"}
+	}
 	if beside > 1 {
 		key = "score.rank.shared"
 	}

@@ -30,15 +30,30 @@ type catalogColumn struct {
 	retired              bool
 }
 
+// loadCatalog reads all of it, to plan changes of tables that counties share.
 func loadCatalog(ctx context.Context, tx *store.Tx, county string) (*catalog, error) {
-	c := &catalog{tables: map[string]catalogTable{}, columns: map[string][]catalogColumn{},
+	c := newCatalog()
+	return c, c.read(ctx, tx, county, c.readTables, c.readColumns, c.readShared, c.readSharers)
+}
+
+// loadOwn reads what the county itself has: opening a ledger needs no more, however many counties there are.
+func loadOwn(ctx context.Context, tx *store.Tx, county string) (*catalog, error) {
+	c := newCatalog()
+	return c, c.read(ctx, tx, county, c.readTables, c.readColumns)
+}
+
+func newCatalog() *catalog {
+	return &catalog{tables: map[string]catalogTable{}, columns: map[string][]catalogColumn{},
 		all: map[string]map[string]string{}, sharers: map[string]int{}, retired: map[string]bool{}}
-	for _, read := range []func(context.Context, *store.Tx, string) error{c.readTables, c.readColumns, c.readShared, c.readSharers} {
+}
+
+func (c *catalog) read(ctx context.Context, tx *store.Tx, county string, reads ...func(context.Context, *store.Tx, string) error) error {
+	for _, read := range reads {
 		if err := read(ctx, tx, county); err != nil {
-			return nil, fmt.Errorf("read the catalogue of registers: %w", err)
+			return fmt.Errorf("read the catalogue of registers: %w", err)
 		}
 	}
-	return c, nil
+	return nil
 }
 
 func (c *catalog) readTables(ctx context.Context, tx *store.Tx, county string) error {

@@ -43,7 +43,7 @@ func (l *Ledger) FindTable(register string) (*Table, error) {
 }
 
 func loadTables(ctx context.Context, tx *store.Tx, county string, p *pack.Pack) (map[string]*Table, error) {
-	c, err := loadCatalog(ctx, tx, county)
+	c, err := loadOwn(ctx, tx, county)
 	if err != nil {
 		return nil, err
 	}

@@ -160,8 +160,8 @@ func (w *measureSelection) divide(a, b, c int64) (int64, error) {
 		unit *= 10
 	}
 	n, err := fixed.MulDiv(a, b, c*unit)
-	if err != nil {
-		return 0, err
+	if err != nil || unit == 1 {
+		return n, err
 	}
 	return fixed.MulDiv(n, unit, 1)
 }

@@ -90,9 +90,15 @@ func (m *measurer) want(all []wanted, seen map[string]bool, id string, period ca
 	return all
 }
 
+// sameRecords is what measures must have in common to be taken together.
+type sameRecords struct {
+	table, group, window, period string
+	rollUp                       bool
+}
+
 // groupWanted puts the measures together that look at the same records.
 func (m *measurer) groupWanted(all []wanted) (groups []*together) {
-	open, most := map[string]*together{}, max(2, min(mostTogether, mostTallies/max(1, m.rows)))
+	open, most := map[sameRecords]*together{}, max(2, min(mostTogether, mostTallies/max(1, m.rows)))
 	for _, one := range all {
 		table, err := m.ledger.FindTable(one.measure.Register)
 		if err != nil {
@@ -102,21 +108,25 @@ func (m *measurer) groupWanted(all []wanted) (groups []*together) {
 		if err != nil {
 			continue
 		}
-		base := selection{ledger: m.ledger, table: table, args: []any{m.ledger.County}}
-		base.add(table.countedStates())
-		base.chooseWindow(one.measure.Window, one.period)
-		if w.group != ownerColumn(table.Register) {
-			base.add(w.group + " IS NOT NULL")
-		}
-		key := fmt.Sprintf("%s %s %t %s %q", table.Name, w.group, one.measure.RollUp, base.where(), base.args)
+		key := sameRecords{table.Name, w.group, one.measure.Window, one.period.String(), one.measure.RollUp}
 		t := open[key]
 		if t == nil || len(t.measures) == most {
-			t = &together{selection: base, single: w.isSingle(one.period)}
+			t = m.newTogether(w, one)
 			open[key], groups = t, append(groups, t)
 		}
 		t.take(one, w)
 	}
 	return groups
+}
+
+func (m *measurer) newTogether(w *measureSelection, first wanted) *together {
+	base := selection{ledger: m.ledger, table: w.table, args: []any{m.ledger.County}}
+	base.add(w.table.countedStates())
+	base.chooseWindow(first.measure.Window, first.period)
+	if w.group != ownerColumn(w.table.Register) {
+		base.add(w.group + " IS NOT NULL")
+	}
+	return &together{selection: base, single: w.isSingle(first.period)}
 }
 
 // take adds a measure, unless its conditions can't be written.
@@ -241,7 +251,12 @@ func (t *together) read(ctx context.Context, tx *store.Tx, places map[int64][]in
 			return err
 		}
 		for _, place := range places[group.value] {
-			if err := t.add(tallies, place, all.value, cells); err != nil {
+			if t.single {
+				err = t.addSingle(tallies, place, cells)
+			} else {
+				err = t.add(tallies, place, all.value, cells)
+			}
+			if err != nil {
 				return err
 			}
 		}
@@ -249,15 +264,29 @@ func (t *together) read(ctx context.Context, tx *store.Tx, places map[int64][]in
 	return rows.Err()
 }
 
-// add puts a row under a subject.
+// addSingle puts a record under a subject. Mostly it is the first and only one.
+func (t *together) addSingle(tallies [][]tally, place int32, cells []number) error {
+	for i := range cells {
+		cell, here := &cells[i], &tallies[i][place]
+		switch {
+		case !cell.is && t.measures[i].measure.Share != nil:
+			here.all++
+		case !cell.is:
+		case here.all == 0:
+			*here = tally{all: 1, counted: 1, sum: cell.value, least: cell.value, most: cell.value}
+		default:
+			if err := here.add(tally{all: 1, counted: 1, sum: cell.value, least: cell.value, most: cell.value}, "", false); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// add puts a group of records under a subject.
 func (t *together) add(tallies [][]tally, place int32, all int64, cells []number) error {
 	for i, w := range t.measures {
-		var row tally
-		if t.single {
-			row = w.single(cells[i])
-		} else {
-			row = w.grouped(all, cells[2*i].value, cells[2*i+1].value)
-		}
+		row := w.grouped(all, cells[2*i].value, cells[2*i+1].value)
 		if row.all == 0 {
 			continue
 		}
@@ -266,16 +295,6 @@ func (t *together) add(tallies [][]tally, place int32, all int64, cells []number
 		}
 	}
 	return nil
-}
-
-func (w *measureSelection) single(cell number) tally {
-	switch {
-	case cell.is:
-		return tally{all: 1, counted: 1, sum: cell.value, least: cell.value, most: cell.value}
-	case w.measure.Share != nil:
-		return tally{all: 1}
-	}
-	return tally{}
 }
 
 func (w *measureSelection) grouped(all, counted, value int64) tally {

@@ -77,6 +77,9 @@ func (s *Server) listTasks(c call) (tasksView, error) {
 	if err := box.addRecords(); err != nil {
 		return box.view, err
 	}
+	if err := box.addReminders(); err != nil {
+		return box.view, err
+	}
 	slices.SortStableFunc(box.view.Items, func(a, b taskView) int { return strings.Compare(dueKey(a), dueKey(b)) })
 	return box.view, nil
 }

@@ -3,6 +3,7 @@ package server
 import (
 	"context"
 	"log/slog"
+	"maps"
 	"net"
 	"net/http"
 	"runtime/debug"
@@ -46,15 +47,16 @@ func (s *Server) atHome(next http.Handler) http.Handler {
 
 // withHeaders forbids a browser what the application never needs: other origins, frames, guesses at content types.
 func withHeaders(next http.Handler) http.Handler {
-	policy := "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; script-src 'self'; connect-src 'self'; " +
-		"object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
+	always := http.Header{}
+	always.Set("Content-Security-Policy", "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; script-src 'self'; "+
+		"connect-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'")
+	always.Set("X-Content-Type-Options", "nosniff")
+	always.Set("X-Frame-Options", "DENY")
+	always.Set("Referrer-Policy", "same-origin")
+	always.Set("Permissions-Policy", "geolocation=(), camera=(), microphone=()")
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		header := w.Header()
-		header.Set("Content-Security-Policy", policy)
-		header.Set("X-Content-Type-Options", "nosniff")
-		header.Set("X-Frame-Options", "DENY")
-		header.Set("Referrer-Policy", "same-origin")
-		header.Set("Permissions-Policy", "geolocation=(), camera=(), microphone=()")
+		maps.Copy(header, always) // shared by all answers; whoever sets one anew replaces it in its own
 		if strings.HasPrefix(r.URL.Path, "/api/") {
 			header.Set("Cache-Control", "no-store")
 		}
@@ -80,7 +82,10 @@ func (s *Server) recovered(next http.Handler) http.Handler {
 	})
 }
 
-type languageKey struct{}
+type askerKey struct{}
+
+// asker is what a request says of whoever sent it, signed in or not.
+type asker struct{ lang, address string }
 
 // withLanguage settles the language of a request: the account's, as the browser sends it, or Chinese.
 func withLanguage(next http.Handler) http.Handler {
@@ -89,22 +94,19 @@ func withLanguage(next http.Handler) http.Handler {
 		if strings.HasPrefix(r.Header.Get("Accept-Language"), "en") {
 			lang = "en"
 		}
-		ctx := context.WithValue(r.Context(), languageKey{}, lang)
-		next.ServeHTTP(w, r.WithContext(context.WithValue(ctx, addressKey{}, addressOf(r))))
+		next.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), askerKey{}, asker{lang, addressOf(r)})))
 	})
 }
 
-type addressKey struct{}
-
 // remoteOf is the address that a request came from.
 func remoteOf(ctx context.Context) string {
-	address, _ := ctx.Value(addressKey{}).(string)
-	return address
+	one, _ := ctx.Value(askerKey{}).(asker)
+	return one.address
 }
 
 func languageOf(ctx context.Context) string {
-	if lang, settled := ctx.Value(languageKey{}).(string); settled {
-		return lang
+	if one, settled := ctx.Value(askerKey{}).(asker); settled {
+		return one.lang
 	}
 	return "zh"
 }

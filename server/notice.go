@@ -1,9 +1,11 @@
 package server
 
 import (
+	"context"
 	"fmt"
 	"net/http"
 	"strconv"
+	"strings"
 	"time"
 
 	"qixing/fault"
@@ -199,10 +201,20 @@ func (s *Server) pageNotices(w http.ResponseWriter, r *http.Request) {
 	s.render(w, r, http.StatusOK, "list", p)
 }
 
-// pageNotice answers with a notice. Everybody sees the same page, so it is written once and again when something in it changes.
+// pageNotice answers with a notice. Everybody sees the same page, so it is written once and again when something in it changes, and
+// those who come at the same time ask the database once.
 func (s *Server) pageNotice(w http.ResponseWriter, r *http.Request) {
-	var text written
-	err := s.db.Read(r.Context(), func(tx *store.Tx) error {
+	key := strings.Join([]string{languageOf(r.Context()), s.addressOfNotice(r, notice.Notice{Token: r.PathValue("token")})}, " ")
+	text, err := s.remembered.visits.ask(key, func() (written, error) { return s.writeNotice(r.WithContext(context.WithoutCancel(r.Context()))) })
+	if err != nil {
+		s.sorry(w, r, err)
+		return
+	}
+	sendPage(w, http.StatusOK, text)
+}
+
+func (s *Server) writeNotice(r *http.Request) (text written, err error) {
+	err = s.db.Read(r.Context(), func(tx *store.Tx) error {
 		p, err := s.findPage(r, tx)
 		if err != nil {
 			return err
@@ -214,11 +226,7 @@ func (s *Server) pageNotice(w http.ResponseWriter, r *http.Request) {
 		})
 		return err
 	})
-	if err != nil {
-		s.sorry(w, r, err)
-		return
-	}
-	sendPage(w, http.StatusOK, text)
+	return text, err
 }
 
 // showNotice answers with a notice on which what someone typed into its form stays, with why it wasn't taken.

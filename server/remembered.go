@@ -17,6 +17,7 @@ type remembered struct {
 	answers  *store.Memory[written] // lists of records
 	notices  *store.Memory[page]    // what public notices show
 	pages    *store.Memory[written] // public notices
+	visits   together[written]      // to public notices
 }
 
 // identity is an account and what it may do.

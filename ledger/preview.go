@@ -1,6 +1,10 @@
 package ledger
 
-import "time"
+import (
+	"time"
+
+	"qixing/fixed"
+)
 
 // Preview is the beginning of a sheet as it was read, so that people can look at it before it is imported.
 type Preview struct {
@@ -48,6 +52,9 @@ func previewText(u use, cell Cell) string {
 	}
 	if day, is := serialDay(cell); is && cell.Date {
 		return day.Format(time.DateOnly)
+	}
+	if share, err := fixed.Parse(plainText(cell)); err == nil && cell.Number && cell.Percent {
+		return (share * 100).String() + "%"
 	}
 	return plainText(cell)
 }

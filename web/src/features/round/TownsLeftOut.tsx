@@ -15,7 +15,7 @@ export function TownsLeftOut({ towns, sentence }: Props) {
         <>
           <p>{sentence}</p>
           <div className="scroll" tabIndex={0}>
-            <table className="sheet">
+            <table className="sheet towns">
               <thead><tr><th>{t("whatif.towns.town")}</th><th className="right">{t("whatif.towns.ratings")}</th><th>{t("whatif.towns.entered")}</th><th>{t("whatif.towns.left")}</th><th>{t("whatif.towns.moved")}</th></tr></thead>
               <tbody>
                 {ordered.map((town) => (

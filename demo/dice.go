@@ -35,7 +35,7 @@ func (d dice) of(n int, permille int64) (hits int64) {
 
 func pick[T any](d dice, from []T) T { return from[d.IntN(len(from))] }
 
-// parts splits a sum into n uneven parts that add up to it exactly, each a whole hundred but the last.
+// parts splits a sum into n uneven parts that add up to it exactly.
 func (d dice) parts(sum int64, n int) []int64 {
 	shares, total := make([]int64, n), int64(0)
 	for i := range shares {
@@ -44,7 +44,7 @@ func (d dice) parts(sum int64, n int) []int64 {
 	}
 	left := sum
 	for i := range shares[:n-1] {
-		shares[i] = sum * shares[i] / total / 100_00 * 100_00
+		shares[i] = sum * shares[i] / total
 		left -= shares[i]
 	}
 	shares[n-1] = left

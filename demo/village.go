@@ -105,7 +105,7 @@ func (v *village) settle() {
 // qualities are how well villages of a story do, in permille.
 var qualities = map[story][2]int64{
 	strong: {700, 960}, steady: {480, 860}, growing: {720, 900}, weak: {330, 640}, silent: {600, 700}, punished: {820, 900},
-	cleared: {700, 820}, polluted: {700, 800}, brink: {600, 750}, threshold: {760, 860}, elder: {800, 800},
+	cleared: {700, 820}, polluted: {700, 800}, brink: {600, 750}, threshold: {760, 860}, elder: {786, 786},
 }
 
 // thisYear throws the accounts of 2022, in whole 元 but for the two that lie exactly on a line.

@@ -211,13 +211,22 @@ func (l *Ledger) insertRows(ctx context.Context, tx *store.Tx, table *Table, rec
 			}
 			args = append(append(append(args, l.County, record.ID), l.stamps(table, record)...), cells...)
 		}
-		query := `INSERT INTO ` + table.Name + ` (` + strings.Join(names, ", ") + `) VALUES ` + tuples(tx.Dialect(), n, len(names))
+		query := insertInto(tx.Dialect()) + table.Name + ` (` + strings.Join(names, ", ") + `) VALUES ` + tuples(tx.Dialect(), n, len(names))
 		if _, err := tx.Exec(ctx, query, args...); err != nil {
 			return fmt.Errorf("save records of %s: %w", table.Register.ID, err)
 		}
 		records = records[n:]
 	}
 	return nil
+}
+
+// insertInto spares SQLite the journal by which it could undo a single statement of many rows: a statement that failed ends the
+// transaction anyway.
+func insertInto(dialect store.Dialect) string {
+	if dialect == store.SQLite {
+		return `INSERT OR FAIL INTO `
+	}
+	return `INSERT INTO `
 }
 
 // tuples writes the placeholders of several rows. SQLite looks every name of a placeholder up among all, so that thousands

@@ -18,7 +18,7 @@ export interface Session {
   oidc: boolean;
 }
 
-export type TaskKind = "organise" | "assess" | "recommend" | "review" | "decide" | "publish" | "confirm" | "check" | "fill" | "near" | "objection" | "answer" | "payout" | "returned";
+export type TaskKind = "organise" | "assess" | "recommend" | "review" | "decide" | "publish" | "confirm" | "check" | "fill" | "near" | "objection" | "answer" | "payout" | "returned" | "contest";
 export type TaskBucket = "late" | "today" | "week" | "later";
 export interface Task {
   id: string; kind: TaskKind; title: string; about: string; why: string; due?: string; workdays_left?: number;

@@ -2,7 +2,7 @@
 import type { Session } from "../api/contract";
 import type { Key } from "./language";
 
-export interface Place { to: "/tasks" | "/cockpit" | "/rounds" | "/registers" | "/notices" | "/outcome" | "/pack" | "/system" | "/me"; title: Key; group: Key; for?: (session: Session) => boolean }
+export interface Place { to: "/tasks" | "/cockpit" | "/rounds" | "/contests" | "/registers" | "/matters" | "/notices" | "/outcome" | "/pack" | "/system" | "/me"; title: Key; group: Key; for?: (session: Session) => boolean }
 
 const anyRight = (...rights: string[]) => (session: Session) => rights.some((right) => session.rights?.includes(right));
 const administers = (session: Session) => (session.grants ?? []).some((grant) => /_admin$/.test(grant.role)) || anyRight("manage_accounts", "manage_grants", "read_journal")(session);
@@ -12,6 +12,7 @@ export const places: Place[] = [
   { to: "/tasks", title: "nav.tasks", group: "nav.group.work" },
   { to: "/cockpit", title: "nav.cockpit", group: "nav.group.work", for: hasBusiness },
   { to: "/rounds", title: "nav.rounds", group: "nav.group.business", for: hasBusiness },
+  { to: "/contests", title: "nav.contests", group: "nav.group.business", for: hasBusiness },
   { to: "/registers", title: "nav.registers", group: "nav.group.business", for: hasBusiness },
   { to: "/notices", title: "nav.notices", group: "nav.group.business", for: anyRight("manage_rounds") },
   { to: "/outcome", title: "nav.outcome", group: "nav.group.business", for: anyRight("manage_rounds", "pay_awards", "use_flags") },

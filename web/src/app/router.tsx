@@ -50,6 +50,12 @@ function makeRoutes(queries: QueryClient) {
   const sheet = createRoute({ getParentRoute: at, path: "/rounds/$round/sheet", component: lazyRouteComponent(() => import("../features/decision/SheetPage"), "SheetPage") });
   const whatIf = createRoute({ getParentRoute: at, path: "/rounds/$round/what-if", component: lazyRouteComponent(() => import("../features/round/WhatIfPage"), "WhatIfPage") });
   const registers = createRoute({ getParentRoute: at, path: "/registers", validateSearch: (s: Record<string, unknown>): { unit?: number } => ({ unit: number(s.unit) }), component: lazyRouteComponent(() => import("../features/register/RegistersPage"), "RegistersPage") });
+  const contests = createRoute({ getParentRoute: at, path: "/contests", component: lazyRouteComponent(() => import("../features/contest/ContestsPage"), "ContestsPage") });
+  const contest = createRoute({ getParentRoute: at, path: "/contests/$contest", component: lazyRouteComponent(() => import("../features/contest/ContestPage"), "ContestPage") });
+  const contestDesk = createRoute({ getParentRoute: at, path: "/contests/$contest/desk", component: lazyRouteComponent(() => import("../features/contest/DeskPage"), "DeskPage") });
+  const contestPad = createRoute({ getParentRoute: at, path: "/contests/$contest/pad", component: lazyRouteComponent(() => import("../features/contest/PadPage"), "PadPage") });
+  // The hall's screen needs no account and has no menu.
+  const contestBoard = createRoute({ getParentRoute: () => root, path: "/contests/$contest/board", component: lazyRouteComponent(() => import("../features/contest/BoardPage"), "BoardPage") });
   const register = createRoute({
       getParentRoute: at, path: "/registers/$register", component: lazyRouteComponent(() => import("../features/register/RegisterPage"), "RegisterPage"),
       validateSearch: (s: Record<string, unknown>): RegisterSearch => ({
@@ -72,8 +78,8 @@ function makeRoutes(queries: QueryClient) {
   const toNotice = createRoute({ getParentRoute: at, path: "/rounds/$round/notice", beforeLoad: ({ params }) => { throw redirect({ href: `/rounds/${params.round}?dialog=notice` }); } });
   const toObjection = createRoute({ getParentRoute: at, path: "/notices/objections/$objection", beforeLoad: () => { throw redirect({ href: "/notices?tab=objections" }); } });
   const toPayouts = createRoute({ getParentRoute: at, path: "/outcome/payouts", beforeLoad: ({ location }) => { throw redirect({ href: `/outcome?tab=payouts&${location.searchStr.replace(/^\?/, "")}` }); } });
-  return root.addChildren([signIn, inside.addChildren([
-    home, password, tasks, cockpit, rounds, round, assessment, recommendation, reviewList, review, sheet, whatIf, registers, register, importing, fillSheet, coverage, doubts, notices, outcome, pack, system, myFile, toEntry, toNotice, toObjection, toPayouts,
+  return root.addChildren([signIn, contestBoard, inside.addChildren([
+    home, password, tasks, cockpit, rounds, round, assessment, recommendation, reviewList, review, sheet, whatIf, contests, contest, contestDesk, contestPad, registers, register, importing, fillSheet, coverage, doubts, notices, outcome, pack, system, myFile, toEntry, toNotice, toObjection, toPayouts,
   ])]);
 }
 

@@ -3,6 +3,8 @@ package ledger
 import (
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 
 	"qixing/calendar"
 	"qixing/pack"
@@ -60,21 +62,18 @@ func (l *Ledger) recordsBehind(ctx context.Context, tx *store.Tx, measure *pack.
 		return behind, err
 	}
 	w.add(where)
-	w.chooseSubject(subject)
+	w.chooseSubject(subject, period)
 	behind.Records, behind.More, err = w.ids(ctx, tx, limit)
 	return behind, err
 }
 
-func (w *measureSelection) chooseSubject(subject Subject) {
-	ids := []any{subject.PersonID}
-	if !belongsToPersons(w.table, w.measure) {
-		ids = []any{subject.UnitID}
-		if w.measure.RollUp {
-			ids = nil
-			for _, unit := range w.ledger.Tree.Subtree(subject.UnitID) {
-				ids = append(ids, unit.ID)
-			}
-		}
+// chooseSubject leaves the records that count for a subject: the same as when it is measured.
+func (w *measureSelection) chooseSubject(subject Subject, period calendar.Period) {
+	m := &measurer{ledger: w.ledger, of: Measuring{Subjects: []Subject{subject}}, rows: 1}
+	m.place()
+	var ids []any
+	for _, group := range slices.Sorted(maps.Keys(m.places(w.table, w.measure, period))) {
+		ids = append(ids, group)
 	}
 	if len(ids) == 0 {
 		w.add("1 = 0")

@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
+	"strings"
 
 	"qixing/calendar"
 	"qixing/expression"
@@ -63,6 +65,7 @@ type measurer struct {
 	units   map[int64][]int32 // unit → the subjects that its records count for, with roll-up
 	own     map[int64][]int32 // unit → the subject that is this unit
 	persons map[int64][]int32
+	mergers []merger
 	done    map[string]Reading // by id and period
 }
 
@@ -79,6 +82,42 @@ func (m *measurer) place() {
 			m.units[unit.ID] = append(m.units[unit.ID], int32(i))
 		}
 	}
+	m.placeMerged()
+}
+
+// merger is a unit that became part of another.
+type merger struct {
+	unit, into int64
+	lastDay    string
+}
+
+// placeMerged finds the units that have become part of others, the latest first, so that a chain of mergers arrives at its end.
+func (m *measurer) placeMerged() {
+	for _, unit := range m.ledger.Tree.Units() {
+		if unit.MergedInto != 0 {
+			m.mergers = append(m.mergers, merger{unit.ID, unit.MergedInto, unit.ValidTo})
+		}
+	}
+	slices.SortStableFunc(m.mergers, func(a, b merger) int { return strings.Compare(b.lastDay, a.lastDay) })
+}
+
+// withMerged adds to the places of units those of the units that had become part of them by a day.
+func (m *measurer) withMerged(units map[int64][]int32, day string) map[int64][]int32 {
+	added, copied := units, false
+	for _, one := range m.mergers {
+		if one.lastDay > day || len(added[one.into]) == 0 {
+			continue
+		}
+		if !copied {
+			added, copied = maps.Clone(units), true
+		}
+		for _, place := range added[one.into] {
+			if !slices.Contains(added[one.unit], place) { // a town holds both
+				added[one.unit] = append(slices.Clone(added[one.unit]), place)
+			}
+		}
+	}
+	return added
 }
 
 func (m *measurer) take(ctx context.Context, tx *store.Tx, id string, period calendar.Period, depth int) (Reading, error) {

@@ -32,7 +32,7 @@ func (m *measurer) takeRecords(ctx context.Context, tx *store.Tx, measure *pack.
 	if err != nil {
 		return Reading{}, err
 	}
-	places := m.places(table, measure)
+	places := m.places(table, measure, period)
 	tallies := make([]tally, m.rows)
 	if err := w.read(ctx, tx, places, tallies); err != nil {
 		return Reading{}, fmt.Errorf("read %s: %w", measure.Register, err)
@@ -54,13 +54,16 @@ func (m *measurer) reading(w *measureSelection, tallies []tally) (Reading, error
 }
 
 // places tells which subjects a group of records counts for.
-func (m *measurer) places(table *Table, measure *pack.Measure) map[int64][]int32 {
+func (m *measurer) places(table *Table, measure *pack.Measure, period calendar.Period) map[int64][]int32 {
 	merged := map[int64][]int32{}
 	units := m.units
 	if !measure.RollUp {
 		units = m.own
 	}
 	if !belongsToPersons(table, measure) {
+		if len(m.mergers) > 0 && measure.FollowsMerger() && !period.IsZero() {
+			return m.withMerged(units, period.End().String())
+		}
 		return units
 	}
 	for id, places := range m.persons {

@@ -54,7 +54,7 @@ func (m *measurer) takeTogether(ctx context.Context, tx *store.Tx, ids []string)
 
 // readTogether leaves the readings where take finds them.
 func (m *measurer) readTogether(ctx context.Context, tx *store.Tx, t *together) error {
-	places, tallies := m.places(t.table, t.measures[0].measure), make([][]tally, len(t.measures))
+	places, tallies := m.places(t.table, t.measures[0].measure, t.wanted[0].period), make([][]tally, len(t.measures))
 	for i := range tallies {
 		tallies[i] = make([]tally, m.rows)
 	}
@@ -93,7 +93,7 @@ func (m *measurer) want(all []wanted, seen map[string]bool, id string, period ca
 // sameRecords is what measures must have in common to be taken together.
 type sameRecords struct {
 	table, group, window, period string
-	rollUp                       bool
+	rollUp, merged               bool
 }
 
 // groupWanted puts the measures together that look at the same records.
@@ -108,7 +108,7 @@ func (m *measurer) groupWanted(all []wanted) (groups []*together) {
 		if err != nil {
 			continue
 		}
-		key := sameRecords{table.Name, w.group, one.measure.Window, one.period.String(), one.measure.RollUp}
+		key := sameRecords{table.Name, w.group, one.measure.Window, one.period.String(), one.measure.RollUp, one.measure.FollowsMerger()}
 		t := open[key]
 		if t == nil || len(t.measures) == most {
 			t = m.newTogether(w, one)

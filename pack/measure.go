@@ -30,6 +30,16 @@ type Measure struct {
 	Empty    string     `yaml:"empty" label:"无记录时|when empty" one:"zero|missing|not_applicable" doc:"没有记录时：count、distinct 默认 zero，其余默认 missing（缺数据，不当作零） | without records: zero for counts by default, otherwise missing, which is never a silent zero"`
 	Decimals *int       `yaml:"decimals" label:"小数位数|decimals" doc:"四舍五入到几位小数，0 至 6；默认：占比与平均 4 位，其余原样 | rounded half up to so many decimals; by default 4 for shares and averages, otherwise exact" example:"2"`
 	Subject  string     `yaml:"subject" label:"归属字段|subject" doc:"按记录的哪个字段归属；默认台账的 owner | the field that says whom a record counts for; by default its owner" example:"owner"`
+	Merged   string     `yaml:"merged" label:"合并单位|merged units" one:"follow|stay" doc:"被合并单位的记录：follow 自合并之日起计入合并后的单位、stay 不计入；默认 latest 为 stay，其余为 follow | records of a unit that was merged count for what it became part of, from the day of the merger on, or stay; by default those of latest stay and all others follow"`
 	RollUp   bool       `yaml:"roll_up" label:"计入上级|rolls up" default:"true" doc:"把下级单位的记录计入上级 | records of lower units count for the higher ones too"`
 	Place    Place
+}
+
+// FollowsMerger tells whether the records of a merged unit count for the one that it became part of. The last value of the merged one
+// doesn't, unless the policy says so: what it became part of has its own.
+func (m *Measure) FollowsMerger() bool {
+	if m.Merged == "" {
+		return m.Latest == ""
+	}
+	return m.Merged == "follow"
 }

@@ -166,17 +166,17 @@ func TestDiff(t *testing.T) {
 		replacements []string
 		want, wantEN string
 	}{
-		"full marks": {"schemes/red_flag_village.yaml", []string{"title: 标准化建设, points: 8", "title: 标准化建设, points: 7", "title: 主题党日, points: 3", "title: 主题党日, points: 4"},
-			"红旗村 · 组织建设 · 标准化建设：满分由 8 改为 7\n红旗村 · 组织建设 · 主题党日：满分由 3 改为 4", "Red-flag village · Organization · 标准化建设: full marks changed from 8 to 7\nRed-flag village · Organization · 主题党日: full marks changed from 3 to 4"},
-		"a new value": {"parameters.yaml", []string{"red_flag_villages: {title: 红旗村名额, value: 10, unit: 个, from: 2022-01-01, basis: &bulletin 组工简报2022年第2期, confirmed: true}",
-			"red_flag_villages: {title: 红旗村名额, unit: 个, values: [{value: 10, from: 2022-01-01, basis: &bulletin 组工简报2022年第2期, confirmed: true}, {value: 12, from: 2023-01-01, basis: 新文件, confirmed: true}]}"},
-			"参数 红旗村名额：由 10个 改为 12个（自 2023-01-01）", "parameter 红旗村名额: changed from 10 个 to 12 个 (from 2023-01-01)"},
-		"confirmed": {"parameters.yaml", []string{"subsidy_months: {title: 补贴月数, value: 12, unit: 个月, from: 2022-01-01, basis: 假定, confirmed: false}", "subsidy_months: {title: 补贴月数, value: 12, unit: 个月, from: 2022-01-01, basis: 某号文件, confirmed: true}"},
-			"参数 补贴月数：12个月（自 2022-01-01）已确认，依据：某号文件", "parameter 补贴月数: 12 个月 (from 2022-01-01) is confirmed, source: 某号文件"},
+		"full marks": {"schemes/red_flag_village.yaml", []string{"title: 标准化建设, title_en: Standard building, points: 8", "title: 标准化建设, title_en: Standard building, points: 7", "title: 主题党日, title_en: Theme Party days, points: 3", "title: 主题党日, title_en: Theme Party days, points: 4"},
+			"红旗村 · 组织建设 · 标准化建设：满分由 8 改为 7\n红旗村 · 组织建设 · 主题党日：满分由 3 改为 4", "Red-flag village · Organization · Standard building: full marks changed from 8 to 7\nRed-flag village · Organization · Theme Party days: full marks changed from 3 to 4"},
+		"a new value": {"parameters.yaml", []string{"red_flag_villages: {title: 红旗村名额, title_en: Red-flag villages a year, value: 10, unit: 个, from: 2022-01-01, basis: &bulletin 组工简报2022年第2期, confirmed: true}",
+			"red_flag_villages: {title: 红旗村名额, title_en: Red-flag villages a year, unit: 个, values: [{value: 10, from: 2022-01-01, basis: &bulletin 组工简报2022年第2期, confirmed: true}, {value: 12, from: 2023-01-01, basis: 新文件, confirmed: true}]}"},
+			"参数 红旗村名额：由 10个 改为 12个（自 2023-01-01）", "parameter Red-flag villages a year: changed from 10 个 to 12 个 (from 2023-01-01)"},
+		"confirmed": {"parameters.yaml", []string{"subsidy_months: {title: 补贴月数, title_en: Months of subsidy, value: 12, unit: 个月, from: 2022-01-01, basis: 假定, confirmed: false}", "subsidy_months: {title: 补贴月数, title_en: Months of subsidy, value: 12, unit: 个月, from: 2022-01-01, basis: 某号文件, confirmed: true}"},
+			"参数 补贴月数：12个月（自 2022-01-01）已确认，依据：某号文件", "parameter Months of subsidy: 12 个月 (from 2022-01-01) is confirmed, source: 某号文件"},
 		"a field": {"registers/disputes.yaml", []string{"  number:", "  place:     {type: text, title: 地点}\n  number:"},
 			"台账 矛盾纠纷调处台账：新增 字段 地点", "register Disputes: added field 地点"},
 		"a renamed field": {"registers/disputes.yaml", []string{"  escalated: {type: bool,", "  worsened: {renamed_from: escalated, type: bool,", "title: 结果", "title: 结果"}, "", ""},
-		"a form":          {"schemes/red_flag_village.yaml", []string{"linear: {measure: environment_score, from: 60, to: 95}", "rank: {measure: environment_score, among: county}"}, "红旗村 · 生态环境 · 人居环境：取消 按比例\n红旗村 · 生态环境 · 人居环境：新增 按名次", "Red-flag village · Ecology · 人居环境: removed linear\nRed-flag village · Ecology · 人居环境: added rank"},
+		"a form":          {"schemes/red_flag_village.yaml", []string{"linear: {measure: environment_score, from: 60, to: 95}", "rank: {measure: environment_score, among: county}"}, "红旗村 · 生态环境 · 人居环境：取消 按比例\n红旗村 · 生态环境 · 人居环境：新增 按名次", "Red-flag village · Ecology · Living environment: removed linear\nRed-flag village · Ecology · Living environment: added rank"},
 		"nothing":         {"pack.yaml", []string{"version: 2022.1", "version: 2022.2"}, "", ""},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -18,8 +18,26 @@ var errColumns = errors.New("inputs are damaged")
 
 // columnReader reads on until something is wrong; then everything is empty, and what was wrong stays.
 type columnReader struct {
-	bytes []byte
-	err   error
+	bytes  []byte
+	err    error
+	values []fixed.Value // room for the next columns
+	counts []int32
+}
+
+// roomColumns is for how many columns room is made at a time.
+const roomColumns = 8
+
+// roomIn takes a column's room from what there is; nil is a column of its own.
+func roomIn[T any](room *[]T, rows int) []T {
+	if room == nil {
+		return make([]T, rows)
+	}
+	if len(*room) < rows {
+		*room = make([]T, rows*roomColumns)
+	}
+	taken := (*room)[:rows:rows]
+	*room = (*room)[rows:]
+	return taken
 }
 
 // readColumns gives the inputs that writeColumns wrote. It checks that every byte is as it was, and that all fits together.
@@ -47,9 +65,9 @@ func readColumns(data []byte) (*score.Input, error) {
 func (r *columnReader) input() *score.Input {
 	in := &score.Input{Subjects: r.subjects()}
 	rows := len(in.Subjects)
-	in.Town, in.County = readNumbers[int32](r, rows), readNumbers[int32](r, rows)
+	in.Town, in.County = readNumbers(r, &r.counts, rows), readNumbers(r, &r.counts, rows)
 	in.Measures = readEach(r, func() expression.Column { return r.measure(rows) })
-	in.Records = readEach(r, func() []int32 { return readNumbers[int32](r, rows) })
+	in.Records = readEach(r, func() []int32 { return readNumbers(r, &r.counts, rows) })
 	in.Ratings = readEach(r, func() [][]fixed.Points { return r.ratings(rows) })
 	in.Decided = r.decided(rows)
 	return in
@@ -117,7 +135,7 @@ func (r *columnReader) subjects() []score.Subject {
 
 // texts are parts of one string, which costs one allocation for all of them.
 func (r *columnReader) texts(n int) []string {
-	lengths, sum := readNumbers[int32](r, n), 0
+	lengths, sum := readNumbers(r, &r.counts, n), 0
 	for _, length := range lengths {
 		if sum += int(length); length < 0 || sum > len(r.bytes) {
 			r.fail("they end early")
@@ -142,7 +160,7 @@ func readEach[V any](r *columnReader, one func() V) map[string]V {
 }
 
 func (r *columnReader) measure(rows int) expression.Column {
-	column := expression.Column{Values: readNumbers[fixed.Value](r, rows)}
+	column := expression.Column{Values: readNumbers(r, &r.values, rows)}
 	packed := r.take(r.count(1))
 	if len(packed) == 0 {
 		return column
@@ -165,14 +183,14 @@ func (r *columnReader) measure(rows int) expression.Column {
 }
 
 func (r *columnReader) ratings(rows int) [][]fixed.Points {
-	counts, sum := readNumbers[int64](r, rows), int64(0)
+	counts, sum := readNumbers[int64](r, nil, rows), int64(0)
 	for _, n := range counts {
 		if sum += n; n < 0 || sum > int64(len(r.bytes)) {
 			r.fail("%d ratings of one", n)
 			return nil
 		}
 	}
-	flat := readNumbers[fixed.Points](r, int(sum))
+	flat := readNumbers[fixed.Points](r, nil, int(sum))
 	if len(flat) != int(sum) || len(counts) != rows {
 		r.fail("ratings of %d rows for %d", len(counts), rows)
 		return nil
@@ -199,7 +217,7 @@ func (r *columnReader) decided(rows int) map[score.Cell]score.Decision {
 }
 
 // readNumbers reads so many numbers, or none: nil.
-func readNumbers[T ~int32 | ~int64](r *columnReader, rows int) []T {
+func readNumbers[T ~int32 | ~int64](r *columnReader, room *[]T, rows int) []T {
 	n := r.uvarint()
 	if n == 0 {
 		return nil
@@ -216,7 +234,7 @@ func readNumbers[T ~int32 | ~int64](r *columnReader, rows int) []T {
 		r.fail("%d numbers of %d bytes in %d", rows, width, len(r.bytes))
 		return nil
 	}
-	numbers := make([]T, rows)
+	numbers := roomIn(room, rows)
 	unpack(numbers, r.take(width*rows), width, least, unit)
 	return numbers
 }

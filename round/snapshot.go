@@ -6,7 +6,6 @@ import (
 	"context"
 	"database/sql"
 	"encoding/gob"
-	"errors"
 	"fmt"
 
 	"qixing/fault"
@@ -50,20 +49,24 @@ func (r *Running) decidedOn(ctx context.Context, tx *store.Tx) (*snapshot, error
 }
 
 func (r *Running) latestSnapshot(ctx context.Context, tx *store.Tx, stage string) (*snapshot, error) {
-	s := &snapshot{Stage: stage}
-	var packed []byte
-	err := tx.QueryRow(ctx, `SELECT taken_at, inputs_sha256, inputs FROM snapshots WHERE county = $1 AND round_id = $2 AND stage = $3
-		ORDER BY sequence DESC LIMIT 1`, r.County, r.ID, stage).Scan(&s.TakenAt, &s.SHA256, &packed)
-	if errors.Is(err, sql.ErrNoRows) {
-		return nil, nil
-	}
+	rows, err := tx.Query(ctx, `SELECT taken_at, inputs_sha256, inputs FROM snapshots WHERE county = $1 AND round_id = $2 AND stage = $3
+		ORDER BY sequence DESC LIMIT 1`, r.County, r.ID, stage)
 	if err != nil {
+		return nil, fmt.Errorf("snapshot of %s: %w", r.Title, err)
+	}
+	defer rows.Close()
+	if !rows.Next() {
+		return nil, rows.Err()
+	}
+	s := &snapshot{Stage: stage}
+	var packed sql.RawBytes // read before the rows go on, and not copied
+	if err := rows.Scan(&s.TakenAt, &s.SHA256, &packed); err != nil {
 		return nil, fmt.Errorf("snapshot of %s: %w", r.Title, err)
 	}
 	if s.Input, err = readFrozen(packed); err != nil {
 		return nil, fault.Unavailable("round.snapshot_damaged", fault.Args{"round": r.Title, "stage": stage, "taken": s.TakenAt}).Because(err)
 	}
-	return s, nil
+	return s, rows.Close()
 }
 
 // readFrozen also opens what was frozen before the form of columns.go: gob, compressed.

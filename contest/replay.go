@@ -22,11 +22,11 @@ type Replayed struct {
 
 // Difference is where the journal, or the database, says something else than the replay.
 type Difference struct {
-	Leaf       int64 // -1: the database
-	Contestant int64
-	What       string // order, total, place or absence
-	Stated     string
-	Replayed   string
+	Leaf       int64  `json:"leaf"` // -1: the database
+	Contestant int64  `json:"contestant"`
+	What       string `json:"what"` // order, total, place or absence
+	Stated     string `json:"stated"`
+	Replayed   string `json:"replayed"`
 }
 
 // Places ranks the contestants of a replay as the contest does.

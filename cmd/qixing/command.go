@@ -35,6 +35,7 @@ type commands struct {
 	Template templateCommand `cmd:"" group:"records" help:"台账的空白表 | a register's empty form"`
 	Evaluate evaluateCommand `cmd:"" group:"results" help:"评价：名次和得分 | evaluate: ranks and points"`
 	Explain  explainCommand  `cmd:"" group:"results" help:"一个对象的每一分从哪里来 | where each point of one subject comes from"`
+	Contest  contestCommand  `cmd:"" group:"results" help:"擂台赛：列出、重算 | contests: list, replay"`
 	Verify   verifyCommand   `cmd:"" group:"system" help:"证明存证日志没有被改动 | prove that nothing in the journal was changed"`
 	Backup   backupCommand   `cmd:"" group:"system" help:"备份，服务器可以照常运行 | back up, while the server runs"`
 	Restore  restoreCommand  `cmd:"" group:"system" help:"从备份恢复到空目录 | restore a backup into an empty folder"`

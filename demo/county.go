@@ -21,6 +21,7 @@ func (w *writer) countyRegisters() {
 	w.industries(root)
 	w.experts(d, root)
 	w.recruits(d, root)
+	w.recruiting(root)
 }
 
 func (w *writer) byCounty(register string, root org.Unit, fields values) {

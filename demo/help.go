@@ -62,8 +62,12 @@ func (w *writer) help(place int, v *village) {
 		}
 		w.visits(v, w.ask("help_requests", v.ID, on, fields, moves...), trouble.product)
 	}
-	if place%21 == 3 { // asked this week
-		w.ask("help_requests", v.ID, at(time.November, 14+place%5), values{"product": number(w.products[place%3]), "kind": word("selling"), "problem": word("想问合作社今年的收购标准和时间")})
+	if place%21 == 3 { // asked these days, and one that was left lying
+		on := at(time.November, 24+place%4)
+		if place == 3 {
+			on = at(time.November, 17)
+		}
+		w.ask("help_requests", v.ID, on, values{"product": number(w.products[place%3]), "kind": word("selling"), "problem": word("想问合作社今年的收购标准和时间")})
 	}
 }
 
@@ -84,7 +88,7 @@ func (w *writer) helpMoves(d dice, product int, on time.Time) []move {
 		moves = []move{assign(2), visit(6, "partly"), {step: "reopen", on: on.AddDate(0, 0, 11), note: "照办了还是没好，请再来看看"}, assign(12), visit(15, "solved"), closing(20)}
 	}
 	for i, one := range moves {
-		if one.on.After(at(time.November, 18)) {
+		if one.on.After(at(time.November, 26)) {
 			return moves[:i]
 		}
 	}
@@ -146,10 +150,17 @@ func (w *writer) homecoming(place int, v *village) {
 	}
 	if place%5 == 1 {
 		people := d.between(2, 8)
-		w.matter("talent_orders", v.ID, secretary, at(time.March, 14), values{"product": number(w.products[place%3]), "skill": word(pick(d, skills)), "people": number(people)},
-			move{step: "accept", by: office, on: at(time.March, 21), fields: values{"course": word("产业技术员培训班（演示）")}},
-			move{step: "train", by: office, on: at(time.April, 11)},
-			move{step: "deliver", by: office, on: at(time.August, 30), fields: values{"trained": number(max(people-d.between(0, 2), 1)), "result": word("结业考核合格，回村服务")}},
-			move{step: "confirm", by: secretary, on: at(time.September, 5)})
+		asked, moves := at(time.March, 14), []move{
+			{step: "accept", by: office, on: at(time.March, 21), fields: values{"course": word("产业技术员培训班（演示）")}},
+			{step: "train", by: office, on: at(time.April, 11)},
+			{step: "deliver", by: office, on: at(time.August, 30), fields: values{"trained": number(max(people-d.between(0, 2), 1)), "result": word("结业考核合格，回村服务")}},
+			{step: "confirm", by: secretary, on: at(time.September, 5)}}
+		if place%15 == 1 { // this autumn's
+			asked, moves = at(time.November, 21), moves[:min(place/15%3, 2)]
+			for i := range moves {
+				moves[i].on = at(time.November, 23+i)
+			}
+		}
+		w.matter("talent_orders", v.ID, secretary, asked, values{"product": number(w.products[place%3]), "skill": word(pick(d, skills)), "people": number(people)}, moves...)
 	}
 }

@@ -67,9 +67,9 @@ func (w *writer) goThrough(id, by string, on time.Time, asking matter.Asking, mo
 }
 
 // beginning are the steps by which a Secretary Project is approved and begun.
-func (w *writer) beginning(filler, reviewer string, goal int64) []move {
-	return []move{{step: "submit", by: filler, on: at(time.February, 10)},
-		{step: "review", by: reviewer, on: at(time.February, 17), fields: values{"opinion": word("符合镇产业规划，同意申报")}},
+func (w *writer) beginning(filler, reviewer string, goal int64, submitted time.Time) []move {
+	return []move{{step: "submit", by: filler, on: submitted},
+		{step: "review", by: reviewer, on: submitted.AddDate(0, 0, 3), fields: values{"opinion": word("符合镇产业规划，同意申报")}},
 		{step: "approve", by: checker, on: at(time.March, 1), fields: values{"approved_on": word("2022-03-01"), "goal": number(goal)}},
 		{step: "begin", by: filler, on: at(time.March, 9), fields: values{"started_on": word("2022-03-09")}}}
 }
@@ -77,7 +77,7 @@ func (w *writer) beginning(filler, reviewer string, goal int64) []move {
 // ending are the steps from a project under way to where it stands in November.
 func ending(state, filler string, goal int64) []move {
 	finish := func(reached int64) move {
-		return move{step: "finish", by: filler, on: at(time.October, 24), fields: values{"reached": number(reached)}}
+		return move{step: "finish", by: filler, on: at(time.October, 28), fields: values{"reached": number(reached)}}
 	}
 	accepted := values{"accepted_on": word("2022-11-08")}
 	switch state {
@@ -86,7 +86,9 @@ func ending(state, filler string, goal int64) []move {
 	case "not_met":
 		return []move{finish(goal * 7 / 10), {step: "fail", by: office, on: at(time.November, 8), fields: accepted, note: "收入未达到目标，明年继续实施"}}
 	case "acceptance":
-		return []move{finish(goal)}
+		one := finish(goal)
+		one.on = at(time.November, 17)
+		return []move{one}
 	case "stopped":
 		return []move{{step: "stop", by: office, on: at(time.June, 15), note: "用地条件变化，项目取消"}}
 	case "suspended":
@@ -98,7 +100,11 @@ func ending(state, filler string, goal int64) []move {
 // secretaryProject takes a project to its state; one that is still to be approved stops before.
 func (w *writer) secretaryProject(v *village, filler, reviewer, state string, goal int64, fields values) {
 	fields["goal"] = number(goal)
-	moves := w.beginning(filler, reviewer, goal)
+	submitted := at(time.February, 14)
+	if state == "submitted" || state == "reviewed" {
+		submitted = at(time.November, 21)
+	}
+	moves := w.beginning(filler, reviewer, goal, submitted)
 	switch state {
 	case "submitted":
 		moves = moves[:1]
@@ -107,7 +113,7 @@ func (w *writer) secretaryProject(v *village, filler, reviewer, state string, go
 	default:
 		moves = append(moves, ending(state, filler, goal)...)
 	}
-	record := w.matter("secretary_projects", v.ID, filler, at(time.February, 8), fields, moves...)
+	record := w.matter("secretary_projects", v.ID, filler, submitted.AddDate(0, 0, -3), fields, moves...)
 	if state == "active" || state == "completed" || state == "acceptance" {
 		w.progress(v, filler, record)
 	}
@@ -118,7 +124,7 @@ func (w *writer) progress(v *village, filler string, project ledger.Record) {
 	d := newDice(w.Seed, fmt.Sprint("progress ", v.likeness, project.Values["level"].Text))
 	done := int64(0)
 	for quarter := 1; quarter <= 3; quarter++ {
-		done = min(done+d.between(150_000, 330_000), 1_000_000)
+		done = min(done+d.between(15, 33)*10_000, 1_000_000)
 		w.tx.Now = at(time.Month(quarter*3), 26)
 		w.keep("project_progress", v.ID, filler, values{"project": number(project.ID), "quarter": word("2022Q", quarter), "completion": number(done),
 			"spent": number(project.Values["invested"].Number * done / 1_000_000 / yuan * yuan), "next": word("按节点推进")})
@@ -160,6 +166,14 @@ func (w *writer) agreement(place int, v *village) {
 	if place%23 == 9 {
 		moves = append(moves, move{step: "terminate", by: town, on: at(time.September, 6), fields: values{"ended_on": word("2022-09-06")}, note: "乙方停业，协商解除"})
 	}
+	switch {
+	case place%29 == 4: // signed, and to begin
+		moves = moves[:1]
+		moves[0].on, moves[0].fields = at(time.November, 22), values{"signed_on": word("2022-11-22")}
+		fields["starts_on"] = word(date(2022, time.December, 1))
+	case place%31 == 6: // being drawn up
+		moves, fields["starts_on"] = nil, word(date(2023, time.January, 1))
+	}
 	w.matter("agreements", v.ID, secretary, at(time.March, 1), fields, moves...)
 }
 
@@ -169,10 +183,29 @@ func (w *writer) premisesProject(v *village, year int, fields values, accepted t
 	moves := []move{{step: "approve", by: office, on: day(time.April, 12), fields: values{"approval": word("陇组发〔", year, "〕", 10+v.at, "号（演示）")}},
 		{step: "build", by: town, on: day(time.May, 9), fields: values{"started_on": word(date(year, time.May, 9))}},
 		{step: "accept", by: checker, on: accepted, fields: values{"accepted_on": word(accepted.Format(time.DateOnly)), "acceptance": word("符合建设标准，同意验收")}}}
-	if year < 2022 {
+	switch {
+	case year == 2022 && v.at%3 == 0:
+		moves = moves[:2]
+	case year == 2022 && v.at%3 == 1:
+		late := at(time.November, 16)
+		moves[2].on, moves[2].fields["accepted_on"] = late, word(late.Format(time.DateOnly))
+	default:
 		moves = append(moves, move{step: "audit", by: finance, on: accepted.AddDate(0, 1, 0), fields: values{"audited": fields["county_funds"], "audited_on": word(accepted.AddDate(0, 1, 0).Format(time.DateOnly))}})
 	}
 	w.matter("premises_projects", v.ID, town, day(time.March, 20), fields, moves...)
+}
+
+// recruiting are posts for which somebody is still looked for.
+func (w *writer) recruiting(root org.Unit) {
+	for i, one := range []struct {
+		workplace string
+		steps     int
+	}{{"果业中心", 0}, {"畜产局", 1}, {"中医医院", 2}, {"文化馆", 2}} {
+		moves := []move{{step: "offer", by: office, on: at(time.November, 9+i), fields: values{"name": word("演示人选", i+1), "major": word("硕士 园艺学")}},
+			{step: "sign", by: office, on: at(time.November, 18+i), fields: values{"signed_on": word(date(2022, time.November, 18+i))}}}
+		w.matter("recruited_talents", root.ID, office, at(time.October, 10+i), values{"planned_on": word(date(2022, time.October, 10+i)), "kind": word("postgraduate"),
+			"workplace": word(one.workplace), "position": word("技术岗")}, moves[:one.steps]...)
+	}
 }
 
 // recruit takes somebody from the plan to their post.

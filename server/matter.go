@@ -68,7 +68,7 @@ type MatterChildPath struct {
 }
 
 func (s *Server) matterRoutes() {
-	query(s, "/matters", "The matters that concern the asker, with how many stand in which state", func(c call, _ *struct{}) (listOf[matterView], error) { return s.listMatters(c) })
+	query(s, "/matters", "The matters that concern the asker, with how many stand in which state", func(c call, _ *struct{}) (listOf[MatterView], error) { return s.listMatters(c) })
 	query(s, "/matters/{matter}", "A matter with its form", func(c call, in *MatterPath) (matterDetail, error) { return s.findMatter(c, in.Matter) })
 	const records = "/matters/{matter}/records"
 	logged(s, records, "The records of a matter that the asker may read, the longest in their state first", func(in *listMatter) string { return in.Reason }, s.listMatterRecords)

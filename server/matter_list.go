@@ -17,7 +17,7 @@ type statusView struct {
 	Count int64  `json:"count" doc:"of those that the asker may read"`
 }
 
-type matterView struct {
+type MatterView struct {
 	ID        string       `json:"id"`
 	Title     string       `json:"title"`
 	Chapter   string       `json:"chapter"`
@@ -31,13 +31,13 @@ type matterView struct {
 }
 
 type matterDetail struct {
-	matterView
+	MatterView
 	Owner string      `json:"owner" doc:"whom its records are about"`
 	Form  []fieldView `json:"form" doc:"what is filled in at the start"`
 }
 
-// matterRow is a record in a list or on a board.
-type matterRow struct {
+// MatterRow is a record in a list or on a board.
+type MatterRow struct {
 	ID           int64  `json:"id"`
 	Title        string `json:"title"`
 	UnitID       int64  `json:"unit_id"`
@@ -56,15 +56,15 @@ type matterRows struct {
 	Total int64       `json:"total"`
 	Page  int         `json:"page"`
 	Size  int         `json:"size"`
-	Items []matterRow `json:"items"`
+	Items []MatterRow `json:"items"`
 }
 
-func (s *Server) listMatters(c call) (listOf[matterView], error) {
+func (s *Server) listMatters(c call) (listOf[MatterView], error) {
 	books, err := s.books(c)
 	if err != nil {
-		return listOf[matterView]{}, err
+		return listOf[MatterView]{}, err
 	}
-	views := listOf[matterView]{Items: []matterView{}}
+	views := listOf[MatterView]{Items: []MatterView{}}
 	for _, policy := range books.Pack.Matters {
 		table, err := books.FindTable(policy.Register)
 		if err != nil {
@@ -82,8 +82,8 @@ func (s *Server) listMatters(c call) (listOf[matterView], error) {
 	return views, nil
 }
 
-func viewMatter(c call, books *ledger.Ledger, policy *pack.Matter, register *pack.Register) (matterView, error) {
-	view := matterView{ID: policy.ID, Title: titleIn(c.lang, policy.Title, policy.TitleEN), Chapter: policy.Chapter, Note: policy.Note, Register: register.ID,
+func viewMatter(c call, books *ledger.Ledger, policy *pack.Matter, register *pack.Register) (MatterView, error) {
+	view := MatterView{ID: policy.ID, Title: titleIn(c.lang, policy.Title, policy.TitleEN), Chapter: policy.Chapter, Note: policy.Note, Register: register.ID,
 		MayStart: books.MayFillAny(c.who, register), Sensitive: register.Sensitive, GroupedBy: []optionView{}}
 	if len(policy.Public) > 0 {
 		view.Public = "/ask/" + policy.ID
@@ -124,7 +124,7 @@ func (s *Server) findMatter(c call, id string) (matterDetail, error) {
 		return matterDetail{}, fault.Forbidden("matter.not_read", fault.Args{"matter": policy.Title})
 	}
 	view, err := viewMatter(c, books, policy, register)
-	detail := matterDetail{matterView: view, Owner: register.Owner, Form: []fieldView{}}
+	detail := matterDetail{MatterView: view, Owner: register.Owner, Form: []fieldView{}}
 	for _, field := range policy.FormFields(register) {
 		detail.Form = append(detail.Form, viewField(c.lang, field))
 	}
@@ -144,7 +144,7 @@ func (s *Server) listMatterRecords(c call, in *listMatter) (matterRows, error) {
 	if err != nil {
 		return matterRows{}, err
 	}
-	rows := matterRows{Total: page.Count, Page: in.Page, Size: in.Size, Items: []matterRow{}}
+	rows := matterRows{Total: page.Count, Page: in.Page, Size: in.Size, Items: []MatterRow{}}
 	entered, due, err := s.matters.ListEntered(c, c.tx, books, policy, page.Records)
 	if err != nil {
 		return rows, err
@@ -160,8 +160,8 @@ func (s *Server) listMatterRecords(c call, in *listMatter) (matterRows, error) {
 	return rows, nil
 }
 
-func viewMatterRow(c call, books *ledger.Ledger, policy *pack.Matter, register *pack.Register, record ledger.Record) matterRow {
-	row := matterRow{ID: record.ID, Title: headline(register, record), UnitID: record.UnitID, UnitTitle: unitTitle(books.Tree, record.UnitID), Status: record.Values[policy.Status].Text,
+func viewMatterRow(c call, books *ledger.Ledger, policy *pack.Matter, register *pack.Register, record ledger.Record) MatterRow {
+	row := MatterRow{ID: record.ID, Title: headline(register, record), UnitID: record.UnitID, UnitTitle: unitTitle(books.Tree, record.UnitID), Status: record.Values[policy.Status].Text,
 		TownTitle: townTitle(books, record.UnitID), Draft: record.State == ledger.Draft}
 	row.StatusTitle = optionTitle(c.lang, register, policy.Status, row.Status)
 	return row

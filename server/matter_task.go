@@ -10,7 +10,7 @@ import (
 )
 
 // mostMatters is how many matters of one kind stand in somebody's tasks one by one; more are one line.
-const mostMatters = 12
+const mostMatters = 6
 
 // addMatters adds the matters that wait for the asker, each with its due date; a pile of one kind is one line, due with its first.
 func (b *inbox) addMatters() error {

@@ -73,7 +73,7 @@ type childForm struct {
 }
 
 type matterRecordView struct {
-	matterRow
+	MatterRow
 	Matter     string            `json:"matter"`
 	MatterName string            `json:"matter_title"`
 	Register   string            `json:"register"`
@@ -93,7 +93,7 @@ type matterRecordView struct {
 
 func (s *Server) viewMatterRecord(c call, books *ledger.Ledger, m matter.Matter) (matterRecordView, error) {
 	viewer := &recordViewer{c: c, books: books, register: m.Register, titles: s.newTitles(c)}
-	view := matterRecordView{matterRow: viewMatterRow(c, books, m.Policy, m.Register, m.Record), Matter: m.Policy.ID, MatterName: titleIn(c.lang, m.Policy.Title, m.Policy.TitleEN),
+	view := matterRecordView{MatterRow: viewMatterRow(c, books, m.Policy, m.Register, m.Record), Matter: m.Policy.ID, MatterName: titleIn(c.lang, m.Policy.Title, m.Policy.TitleEN),
 		Register: m.Register.ID, Revision: m.Record.Revision, Values: viewer.values(m.Record), Over: m.Policy.IsFinal(m.Status()), FilledBy: viewer.titles.account(m.Record.FilledBy),
 		MayEdit: books.MayFill(c.who, m.Register, m.Record.UnitID) && (m.Policy.IsEditable(m.Status()) || m.Record.State == ledger.Draft) && !m.Record.Deleted}
 	view.EnteredAt = store.FormatTime(m.EnteredAt)
@@ -165,7 +165,7 @@ func viewTaken(lang string, m matter.Matter, t matter.Taken) takenView {
 func (s *Server) viewOffer(c call, books *ledger.Ledger, m matter.Matter, o matter.Offer) offerView {
 	view := offerView{Step: o.Step.ID, Title: titleIn(c.lang, o.Step.Title, o.Step.TitleEN), To: optionTitle(c.lang, m.Register, m.Policy.Status, o.Step.To), May: o.May(),
 		Asker: slices.Contains(o.Step.By, pack.Asker), Reason: o.Step.Reason, By: []string{}, Fields: []fieldView{}, Suggests: len(o.Step.Suggest) > 0}
-	if !o.May() {
+	if one := fault.Find(o.Why); one != nil && one.Key != "matter.not_yours" { // By says whose it is
 		view.Why = fault.Text(o.Why, c.lang)
 	}
 	if !o.Due.IsZero() {

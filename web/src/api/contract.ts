@@ -18,7 +18,7 @@ export interface Session {
   oidc: boolean;
 }
 
-export type TaskKind = "organise" | "assess" | "recommend" | "review" | "decide" | "publish" | "confirm" | "check" | "fill" | "near" | "objection" | "answer" | "payout" | "returned" | "contest";
+export type TaskKind = "organise" | "assess" | "recommend" | "review" | "decide" | "publish" | "confirm" | "check" | "fill" | "near" | "objection" | "answer" | "payout" | "matter" | "returned" | "contest";
 export type TaskBucket = "late" | "today" | "week" | "later";
 export interface Task {
   id: string; kind: TaskKind; title: string; about: string; why: string; due?: string; workdays_left?: number;
@@ -69,7 +69,7 @@ export interface RecordRow {
   id: number; revision: number; unit_id: number; unit_title: string; town_title?: string; person_id?: number; person_name?: string;
   state: RecordState; values: { [field: string]: Value }; filled_by: string; filled_at: string; checked_by?: string; checked_at?: string; note?: string; deleted?: boolean; may_fill: boolean; may_check: boolean;
 }
-export interface Revision { revision: number; at: string; actor: string; action: "draft" | "fill" | "check" | "return" | "correct" | "delete" | "restore"; reason?: string; state: string; values: { [field: string]: Value } }
+export interface Revision { revision: number; at: string; actor: string; action: "draft" | "fill" | "check" | "return" | "correct" | "delete" | "restore" | "step"; reason?: string; state: string; values: { [field: string]: Value } }
 export interface RecordDetail extends RecordRow { history: Revision[]; files: StoredFile[] }
 export interface RecordPage { total: number; page: number; size: number; totals: { [field: string]: string }; items: RecordRow[] }
 export interface RecordQuery { q?: string; sort?: string; page?: number; size?: number; filter?: string[]; unit_id?: number; state?: RecordState[]; person_id?: number; deleted?: boolean; reason?: string }

@@ -2729,15 +2729,33 @@ export interface components {
             town: string;
         };
         MatterDetail: {
+            chapter: string;
             /** @description what is filled in at the start */
             form: components["schemas"]["FieldView"][];
+            /** @description the fields that its map can be split by */
+            grouped_by: components["schemas"]["OptionView"][];
+            id: string;
+            may_start: boolean;
+            note?: string;
             /** @description whom its records are about */
             owner: string;
+            /** @description where anyone may ask without signing in */
+            public?: string;
+            register: string;
+            sensitive: boolean;
+            statuses: components["schemas"]["StatusView"][];
+            title: string;
         };
         MatterRecordView: {
+            about?: string;
             children: components["schemas"]["ChildView"][];
+            draft?: boolean;
+            due?: string;
+            entered_at: string;
             fields: components["schemas"]["FieldView"][];
             filled_by?: string;
+            /** Format: int64 */
+            id: number;
             leaders: components["schemas"]["LeaderView"][];
             matter: string;
             matter_title: string;
@@ -2747,16 +2765,28 @@ export interface components {
             register: string;
             /** Format: int64 */
             revision: number;
+            status: string;
+            status_title: string;
             /** @description the latest first */
             taken: components["schemas"]["TakenView"][];
+            title: string;
             /** @description of the records, people and units that it refers to, by field:id */
             titles: {
                 [key: string]: string;
             };
+            town_title?: string;
+            /** Format: int64 */
+            unit_id: number;
+            unit_title: string;
             values: {
                 [key: string]: unknown;
             };
             way: components["schemas"]["WayView"][];
+            /**
+             * Format: int64
+             * @description negative when late
+             */
+            workdays_left?: number;
         };
         MatterRow: {
             about?: string;

@@ -14,6 +14,7 @@ export const places: Place[] = [
   { to: "/rounds", title: "nav.rounds", group: "nav.group.business", for: hasBusiness },
   { to: "/contests", title: "nav.contests", group: "nav.group.business", for: hasBusiness },
   { to: "/registers", title: "nav.registers", group: "nav.group.business", for: hasBusiness },
+  { to: "/matters", title: "nav.matters", group: "nav.group.business", for: hasBusiness },
   { to: "/notices", title: "nav.notices", group: "nav.group.business", for: anyRight("manage_rounds") },
   { to: "/outcome", title: "nav.outcome", group: "nav.group.business", for: anyRight("manage_rounds", "pay_awards", "use_flags") },
   { to: "/pack", title: "nav.pack", group: "nav.group.rules" },

@@ -11,6 +11,7 @@ export interface SignInSearch { return?: string; why?: "idle" | "ended" }
 export interface RoundSearch { entry?: number; compare?: string; town?: number; dialog?: "notice" }
 export interface TabSearch { tab?: string; q?: string; page?: number; from?: string; to?: string; state?: string }
 export interface SheetSearch { period?: string; town?: number; year?: string }
+export interface MatterSearch { status?: string; q?: string; page?: number; view?: "board" }
 export interface CockpitSearch { q?: string; measure?: string }
 export interface RegisterSearch { q?: string; sort?: string; page?: number; filter?: string[]; unit?: number; record?: number | "new"; state?: string }
 
@@ -68,6 +69,17 @@ function makeRoutes(queries: QueryClient) {
   const fillSheet = createRoute({ getParentRoute: at, path: "/registers/$register/sheet", validateSearch: sheetSearch, component: lazyRouteComponent(() => import("../features/sheet/SheetPage"), "SheetPage") });
   const coverage = createRoute({ getParentRoute: at, path: "/registers/$register/coverage", validateSearch: sheetSearch, component: lazyRouteComponent(() => import("../features/sheet/CoveragePage"), "CoveragePage") });
   const doubts = createRoute({ getParentRoute: at, path: "/registers/$register/doubts", component: lazyRouteComponent(() => import("../features/sheet/DoubtsPage"), "DoubtsPage") });
+  const matters = createRoute({ getParentRoute: at, path: "/matters", component: lazyRouteComponent(() => import("../features/matter/MattersPage"), "MattersPage") });
+  const matter = createRoute({
+      getParentRoute: at, path: "/matters/$matter", component: lazyRouteComponent(() => import("../features/matter/MatterPage"), "MatterPage"),
+      validateSearch: (s: Record<string, unknown>): MatterSearch => ({ status: text(s.status), q: text(s.q), page: number(s.page), view: s.view === "board" ? "board" : undefined }),
+    });
+  const matterNew = createRoute({ getParentRoute: at, path: "/matters/$matter/new", component: lazyRouteComponent(() => import("../features/matter/StartPage"), "StartPage") });
+  const matterPiles = createRoute({ getParentRoute: at, path: "/matters/$matter/piles", validateSearch: (s: Record<string, unknown>): { by?: string; year?: number } => ({ by: text(s.by), year: number(s.year) }), component: lazyRouteComponent(() => import("../features/matter/PilesPage"), "PilesPage") });
+  const matterRecord = createRoute({
+      getParentRoute: at, path: "/matters/$matter/$record", component: lazyRouteComponent(() => import("../features/matter/RecordPage"), "RecordPage"),
+      params: { parse: (p) => ({ matter: p.matter, record: Number(p.record) }), stringify: (p) => ({ matter: p.matter, record: String(p.record) }) },
+    });
   const notices = createRoute({ getParentRoute: at, path: "/notices", validateSearch: tab, component: lazyRouteComponent(() => import("../features/notice/NoticesPage"), "NoticesPage") });
   const outcome = createRoute({ getParentRoute: at, path: "/outcome", validateSearch: tab, component: lazyRouteComponent(() => import("../features/outcome/OutcomePage"), "OutcomePage") });
   const pack = createRoute({ getParentRoute: at, path: "/pack", validateSearch: tab, component: lazyRouteComponent(() => import("../features/pack/PackPage"), "PackPage") });
@@ -79,7 +91,7 @@ function makeRoutes(queries: QueryClient) {
   const toObjection = createRoute({ getParentRoute: at, path: "/notices/objections/$objection", beforeLoad: () => { throw redirect({ href: "/notices?tab=objections" }); } });
   const toPayouts = createRoute({ getParentRoute: at, path: "/outcome/payouts", beforeLoad: ({ location }) => { throw redirect({ href: `/outcome?tab=payouts&${location.searchStr.replace(/^\?/, "")}` }); } });
   return root.addChildren([signIn, contestBoard, inside.addChildren([
-    home, password, tasks, cockpit, rounds, round, assessment, recommendation, reviewList, review, sheet, whatIf, contests, contest, contestDesk, contestPad, registers, register, importing, fillSheet, coverage, doubts, notices, outcome, pack, system, myFile, toEntry, toNotice, toObjection, toPayouts,
+    home, password, tasks, cockpit, rounds, round, assessment, recommendation, reviewList, review, sheet, whatIf, contests, contest, contestDesk, contestPad, registers, register, importing, fillSheet, coverage, doubts, matters, matter, matterNew, matterPiles, matterRecord, notices, outcome, pack, system, myFile, toEntry, toNotice, toObjection, toPayouts,
   ])]);
 }
 

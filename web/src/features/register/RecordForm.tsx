@@ -6,9 +6,9 @@ import { t } from "../../app/language";
 import { announce } from "../../ui/announce";
 import { useDraft } from "../../ui/drafts";
 import { ActionFault } from "../../ui/ErrorState";
+import { FieldInput } from "../../ui/FieldInput";
 import { PersonSelect } from "../../ui/PersonSelect";
 import { UnitSelect } from "../../ui/UnitSelect";
-import { FieldInput } from "./FieldInput";
 import { useRecordAction } from "./queries";
 
 interface Props { register: RegisterView; mode: "new" | "edit" | "correct"; record?: RecordDetail; done: () => void }

@@ -17,8 +17,9 @@ type accountCommand struct {
 }
 
 type accountCreate struct {
-	Login string `arg:"" help:"登录名 | the login"`
-	Title string `required:"" help:"显示的名称 | what the account is called"`
+	Login  string `arg:"" help:"登录名 | the login"`
+	Title  string `required:"" help:"显示的名称 | what the account is called"`
+	Person int64  `placeholder:"ID" help:"账号属于哪个人，见 qixing people list | whose account it is, see qixing people list"`
 }
 
 type passwordDocument struct {
@@ -32,7 +33,7 @@ func (cmd *accountCreate) Run(c *cli) error {
 		var account org.Account
 		err := p.db.Write(c.ctx, func(tx *store.Tx) error {
 			var failed error
-			account, failed = org.CreateAccount(c.ctx, tx, org.Console(p.county), org.NewAccount{Login: cmd.Login, Title: cmd.Title})
+			account, failed = org.CreateAccount(c.ctx, tx, org.Console(p.county), org.NewAccount{Login: cmd.Login, Title: cmd.Title, PersonID: cmd.Person})
 			return failed
 		})
 		if err != nil {

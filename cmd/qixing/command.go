@@ -40,6 +40,7 @@ type commands struct {
 	Backup   backupCommand   `cmd:"" group:"system" help:"备份，服务器可以照常运行 | back up, while the server runs"`
 	Restore  restoreCommand  `cmd:"" group:"system" help:"从备份恢复到空目录 | restore a backup into an empty folder"`
 	Units    unitsCommand    `cmd:"" group:"system" help:"组织机构 | units"`
+	People   peopleCommand   `cmd:"" group:"system" help:"人员和职务 | people and posts"`
 	Calendar calendarCommand `cmd:"" group:"system" help:"节假日和调休 | holidays and make-up workdays"`
 	Account  accountCommand  `cmd:"" group:"system" help:"账号 | accounts"`
 	Grant    grantCommand    `cmd:"" group:"system" help:"授权 | grants"`

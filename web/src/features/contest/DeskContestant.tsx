@@ -1,6 +1,6 @@
 import { Button } from "antd";
 import { useState } from "react";
-import { api, reply } from "../../api/client";
+import { api, Problem, reply } from "../../api/client";
 import { t } from "../../app/language";
 import { ActionFault } from "../../ui/ErrorState";
 import { Mark } from "../../ui/Mark";
@@ -17,7 +17,6 @@ export function DeskContestant({ desk, row }: { desk: Desk; row: DeskRow }) {
   const release = useStep(desk.id, (reason: string) => reply(api.POST("/api/contests/{id}/contestants/{contestant}/release", { ...path, body: { reason } })));
   const absence = useStep(desk.id, (body: { absence: "" | "excused" | "absent"; reason: string }) => reply(api.POST("/api/contests/{id}/contestants/{contestant}/absence", { ...path, body })));
   const open = desk.state === "open" && !row.released;
-  const late = row.waiting.length > 0;
   const done = { onSuccess: () => setAsking("") };
   return (
     <section className="card" aria-label={row.name}>
@@ -28,7 +27,7 @@ export function DeskContestant({ desk, row }: { desk: Desk; row: DeskRow }) {
       <Standing desk={desk} row={row} />
       {row.waiting.map((w) => <p key={w.part} className="notice warn">{t("contest.waiting_for", { part: w.part, judges: w.judges.map((j) => `${j.number} ${j.title}`).join("、") })}</p>)}
       <div className="row">
-        {open && !row.absence && <Button type="primary" size="large" disabled={row.standing.missing} title={row.standing.missing ? t("contest.release.missing") : undefined} loading={release.isPending} onClick={() => (late ? setAsking("release") : release.mutate(""))}>{t("contest.release")}</Button>}
+        {open && !row.absence && <Button type="primary" size="large" disabled={row.standing.missing} title={row.standing.missing ? t("contest.release.missing") : undefined} loading={release.isPending} onClick={() => release.mutate("", { onError: (error) => isWaiting(error) && setAsking("release") })}>{t("contest.release")}</Button>}
         {open && !row.absence && row.id !== desk.board.current && <Button loading={call.isPending} onClick={() => call.mutate(undefined)}>{t("contest.call")}</Button>}
         {open && !row.absence && <><Button onClick={() => setAsking("excused")}>{t("contest.absence.excused")}</Button><Button onClick={() => setAsking("absent")}>{t("contest.absence.absent")}</Button></>}
         {open && row.absence && <Button loading={absence.isPending} onClick={() => absence.mutate({ absence: "", reason: t("contest.absence.undo") })}>{t("contest.absence.undo")}</Button>}
@@ -41,6 +40,9 @@ export function DeskContestant({ desk, row }: { desk: Desk; row: DeskRow }) {
     </section>
   );
 }
+
+/** The server names the judges who haven't scored: with a reason it goes on without them. */
+const isWaiting = (error: unknown): boolean => error instanceof Problem && error.body.key === "contest.waiting";
 
 function Standing({ desk, row }: { desk: Desk; row: DeskRow }) {
   const { standing } = row;

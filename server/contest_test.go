@@ -252,10 +252,31 @@ func newSecondServer(a *arena) *httptest.Server {
 	return service
 }
 
+// crowd adds contestants, so that the board is as large as a county's.
+func (a *arena) crowd(n int) {
+	a.t.Helper()
+	a.must(a.db.Write(ctx, func(tx *store.Tx) error {
+		ids, err := tx.NextIDs(ctx, n)
+		if err != nil {
+			return err
+		}
+		for i, id := range ids {
+			_, err := tx.Exec(ctx, `INSERT INTO contestants (county, id, contest_id, unit_id, person_id, code, title, name, town_id, town_title, unit_path, group_no, base, position,
+				absence, absence_reason, parts) SELECT county, $1, contest_id, $1, $1, '610327' || CAST($1 AS TEXT), title, name, town_id, town_title, unit_path, group_no, base, $2,
+				'', '', '' FROM contestants WHERE county = $3 AND id = $4`, id, 100+i, county, a.contestants["王三"])
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	}))
+}
+
 // Two thousand look at one board: all of them see a release, and it is written once.
 func TestTwoThousandViewers(t *testing.T) {
 	const viewers = 2000
 	withArena(t, func(a *arena) {
+		a.crowd(100)
 		a.act("/open", "")
 		a.score("王三", "arena1", "arena2", "arena4")
 		service := newSecondServer(a)

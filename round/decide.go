@@ -93,7 +93,7 @@ func (r *Running) checkDecision(stage *pack.Stage, scored *Scored, decision Deci
 func (r *Running) keptPlaces(entries []Entry) int {
 	kept := 0
 	for _, e := range entries {
-		if e.Status == procedure.Published || e.Status == procedure.Objected || e.Status == procedure.Confirmed {
+		if e.HoldsPlace() {
 			kept++
 		}
 	}
@@ -150,17 +150,11 @@ func (r *Running) checkPassedOver(scored *Scored, decision Decision) error {
 	}
 	for i, e := range scored.Entries {
 		above := scored.Result.Rank(i) > 0 && scored.Result.Rank(i) < lowest
-		if above && r.decidable(e) && !slices.Contains(decision.Selected, e.ID) && strings.TrimSpace(decision.Reasons[e.ID]) == "" {
+		if above && r.Decidable(e) && !slices.Contains(decision.Selected, e.ID) && strings.TrimSpace(decision.Reasons[e.ID]) == "" {
 			return fault.Invalid("round.passed_over_reason", fault.Args{"entry": e.Title, "rank": scored.Result.Rank(i)}).At("reasons")
 		}
 	}
 	return nil
-}
-
-// decidable tells whether an entry is before the body now.
-func (r *Running) decidable(e Entry) bool {
-	_, err := procedure.Next(e.Status, procedure.Select)
-	return err == nil
 }
 
 func (r *Running) writeDecision(ctx context.Context, tx *store.Tx, who org.Principal, decision Decision) error {
@@ -196,7 +190,7 @@ func (r *Running) writeDecision(ctx context.Context, tx *store.Tx, who org.Princ
 func (r *Running) selectAll(ctx context.Context, tx *store.Tx, who org.Principal, entries []Entry, decision Decision) error {
 	for i := range entries {
 		e := &entries[i]
-		if !r.decidable(*e) {
+		if !r.Decidable(*e) {
 			continue
 		}
 		event, text := procedure.NotSelect, decision.Reasons[e.ID]

@@ -12,4 +12,7 @@ func (e Entry) HoldsPlace() bool {
 }
 
 // Decidable tells whether an entry is before the deciding body now.
-func (r *Running) Decidable(e Entry) bool { return r.decidable(e) }
+func (r *Running) Decidable(e Entry) bool {
+	_, err := procedure.Next(e.Status, procedure.Select)
+	return err == nil
+}

@@ -9,9 +9,15 @@ import { Clashing, SharedForm, type Kept, type Shape, type Shelf } from "./share
 export interface SharedState<V> { clashes: Clash<V>[]; other: Other | undefined; choose: (key: string, side: Side) => void }
 export interface Start<T> { value: T; version: number }
 
+/** What this device kept; something kept without what it began with counts as typed over what stands. */
+function keptOr<T>(draft: Kept<T> | T | undefined, start: Start<T>): Kept<T> {
+  if (draft === undefined) return { ...start, base: start.value };
+  return typeof draft === "object" && draft !== null && "base" in draft ? draft : { ...start, base: start.value, value: draft };
+}
+
 /** A form with its saving and its merging. `shape` and `shelf` belong to the key. */
 export function useSharedForm<T, V>(key: string, start: Start<T>, shape: Shape<T, V>, shelf: Shelf<T>) {
-  const [form] = useState(() => new SharedForm<T, V>(shape, shelf, readDraft<Kept<T>>(key)?.value ?? { ...start, base: start.value }));
+  const [form] = useState(() => new SharedForm<T, V>(shape, shelf, keptOr(readDraft<Kept<T> | T>(key)?.value, start)));
   const [, redraw] = useReducer((n: number) => n + 1, 0);
   const saving = useAutosave<Kept<T>>(key, async () => {
     try {

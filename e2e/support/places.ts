@@ -8,7 +8,7 @@ interface Named { id: number }
 interface RoundRow extends Named { scheme: string; period: string }
 interface EntryRow extends Named { status: string; subject: { title: string; town_id: number; town_title: string } }
 
-export interface Landmarks { villages: number; villagesBefore: number; members: number; entry: number; waiting: number; returned: EntryRow; town: number; member: number; notice: string }
+export interface Landmarks { villages: number; villagesBefore: number; members: number; entry: number; waiting: number; returned: EntryRow; town: number; member: number; notice: string; request: number; project: number; contest: number }
 
 async function items<T>(request: APIRequestContext, path: string): Promise<T[]> {
   return ((await (await request.get(path)).json()) as { items: T[] }).items;
@@ -31,7 +31,8 @@ export async function findLandmarks(request: APIRequestContext): Promise<Landmar
   return {
     villages, members, villagesBefore: round("red_flag_village", "2021"), entry: first(entries, (e) => e.status === "recommended", "recommended entry").id,
     waiting: first(entries, (e) => e.status === "submitted", "entry that waits for its town").id, returned, town: returned.subject.town_id,
-    member: (await items<EntryRow>(request, `/api/rounds/${members}/entries`))[0]?.id ?? 0, notice: notices[0]?.href ?? "",
+    request: (await items<Named>(request, "/api/matters/help_requests/records?status=open"))[0]?.id ?? 0, project: (await items<Named>(request, "/api/matters/secretary_projects/records?status=active"))[0]?.id ?? 0,
+    member: (await items<EntryRow>(request, `/api/rounds/${members}/entries`))[0]?.id ?? 0, notice: notices[0]?.href ?? "", contest: first(await items<Named & { state: string }>(request, "/api/contests"), (c) => c.state === "open", "contest under way").id,
   };
 }
 
@@ -43,7 +44,9 @@ export function listPlaces(at: Landmarks): Place[] {
   const office: Place[] = [
     ["tasks", "/tasks"], ["cockpit", "/cockpit"], ["rounds", "/rounds"], ["round", `/rounds/${at.villages}`], ["round-before", `/rounds/${at.villagesBefore}`], ["round-members", `/rounds/${at.members}`],
     ["explanation", `/rounds/${at.villages}?entry=${at.entry}`], ["what-if", `/rounds/${at.villages}/what-if`], ["sheet-before", `/rounds/${at.villagesBefore}/sheet`],
-    ["registers", "/registers"], ["register", "/registers/collective_accounts"], ["import", "/registers/collective_accounts/import"], ["notices", "/notices"], ["objections", "/notices?tab=objections"],
+    ["contests", "/contests"], ["contest", `/contests/${at.contest}`], ["contest-desk", `/contests/${at.contest}/desk`],
+    ["registers", "/registers"], ["register", "/registers/collective_accounts"], ["import", "/registers/collective_accounts/import"], ["matters", "/matters"], ["matter", "/matters/help_requests"], ["board", "/matters/secretary_projects?view=board"], ["help", `/matters/help_requests/${at.request}`], ["project", `/matters/secretary_projects/${at.project}`],
+    ["ask-for", "/matters/help_requests/new"], ["piles", "/matters/help_requests/piles"], ["notices", "/notices"], ["objections", "/notices?tab=objections"],
     ["awards", "/outcome"], ["payouts", "/outcome?tab=payouts"], ["flags", "/outcome?tab=flags"], ["pack", "/pack"], ["parameters", "/pack?tab=parameters"], ["versions", "/pack?tab=versions"], ["system", "/system"], ["me", "/me"], ["password", "/password"],
   ].map(([name = "", path = ""]) => ({ who: "zuzhibu", name, path, again: /-before|-members|awards|versions/.test(name) }));
   const others: Place[] = [
@@ -53,11 +56,12 @@ export function listPlaces(at: Landmarks): Place[] {
     { who: town, name: "tasks", path: "/tasks", again: true }, { who: town, name: "recommendation", path: `/rounds/${at.villages}/recommendation?town=${at.town}` }, { who: town, name: "round", path: `/rounds/${at.villages}`, again: true }, { who: town, name: "flags", path: "/outcome?tab=flags", again: true },
     { who: "lingdao8", name: "tasks", path: "/tasks", again: true }, { who: "lingdao3", name: "tasks", path: "/tasks", again: true }, { who: "lingdao3", name: "reviews", path: `/rounds/${at.members}/reviews`, again: true }, { who: "lingdao8", name: "reviews-done", path: `/rounds/${at.members}/reviews` },
     { who: "lingdao3", name: "review", path: `/rounds/${at.members}/reviews/${at.member}` },
+    { who: "pingwei1", name: "contest-pad", path: `/contests/${at.contest}/pad` },
     { who: "changwei", name: "tasks", path: "/tasks", again: true }, { who: "changwei", name: "sheet-members", path: `/rounds/${at.members}/sheet`, again: true }, { who: "changwei", name: "sheet-before", path: `/rounds/${at.villagesBefore}/sheet` },
     { who: "caizheng", name: "tasks", path: "/tasks", again: true }, { who: "caizheng", name: "payouts", path: "/outcome?tab=payouts", again: true }, { who: "jiwei", name: "tasks", path: "/tasks", again: true }, { who: "jiwei", name: "register", path: "/registers/sanctions", again: true },
     { who: "xitong", name: "accounts", path: "/system" }, { who: "anquan", name: "grants", path: "/system" }, { who: "shenji", name: "journal", path: "/system" },
   ];
-  const open: Place[] = [["sign-in", "/sign-in"], ["notices", "/notice"], ["notice", at.notice]].map(([name = "", path = ""]) => ({ who: "", name, path }));
+  const open: Place[] = [["sign-in", "/sign-in"], ["notices", "/notice"], ["notice", at.notice], ["contest-board", `/contests/${at.contest}/board`]].map(([name = "", path = ""]) => ({ who: "", name, path }));
   return [...open, ...office, ...others];
 }
 

@@ -3,6 +3,8 @@ import hooks from "eslint-plugin-react-hooks";
 import { defineConfig } from "eslint/config";
 import typescript from "typescript-eslint";
 
+const inside = "Features don't import each other's insides: what two of them need lives in src/ui or src/api.";
+
 export default defineConfig(
   { ignores: ["dist", "src/api/schema.d.ts"] },
   {
@@ -27,9 +29,7 @@ export default defineConfig(
   },
   // A fake keeps the shape of what it stands for, promises included.
   { files: ["src/**/*.test.ts"], rules: { "@typescript-eslint/require-await": "off" } },
-  {
-    files: ["src/features/**"],
-    ignores: ["src/features/sheet/**"], // the register's other face
-    rules: { "no-restricted-imports": ["error", { patterns: [{ regex: "^\\.\\./(?!\\.\\./)", message: "Features don't import each other's insides: what two of them need lives in src/ui or src/api." }] }] },
-  },
+  // A feature's own files, and those of a folder inside it: neither looks into another feature.
+  { files: ["src/features/*/*"], rules: { "no-restricted-imports": ["error", { patterns: [{ regex: "^\\.\\./(?!\\.\\./)", message: inside }] }] } },
+  { files: ["src/features/*/*/*"], rules: { "no-restricted-imports": ["error", { patterns: [{ regex: "^\\.\\./\\.\\./(?!\\.\\./)", message: inside }] }] } },
 );

@@ -50,13 +50,13 @@ function makeRoutes(queries: QueryClient) {
   const review = createRoute({ getParentRoute: at, path: "/rounds/$round/reviews/$entry", component: lazyRouteComponent(() => import("../features/review/ReviewPage"), "ReviewPage") });
   const sheet = createRoute({ getParentRoute: at, path: "/rounds/$round/sheet", component: lazyRouteComponent(() => import("../features/decision/SheetPage"), "SheetPage") });
   const whatIf = createRoute({ getParentRoute: at, path: "/rounds/$round/what-if", component: lazyRouteComponent(() => import("../features/round/WhatIfPage"), "WhatIfPage") });
-  const registers = createRoute({ getParentRoute: at, path: "/registers", validateSearch: (s: Record<string, unknown>): { unit?: number } => ({ unit: number(s.unit) }), component: lazyRouteComponent(() => import("../features/register/RegistersPage"), "RegistersPage") });
   const contests = createRoute({ getParentRoute: at, path: "/contests", component: lazyRouteComponent(() => import("../features/contest/ContestsPage"), "ContestsPage") });
   const contest = createRoute({ getParentRoute: at, path: "/contests/$contest", component: lazyRouteComponent(() => import("../features/contest/ContestPage"), "ContestPage") });
   const contestDesk = createRoute({ getParentRoute: at, path: "/contests/$contest/desk", component: lazyRouteComponent(() => import("../features/contest/DeskPage"), "DeskPage") });
   const contestPad = createRoute({ getParentRoute: at, path: "/contests/$contest/pad", component: lazyRouteComponent(() => import("../features/contest/PadPage"), "PadPage") });
   // The hall's screen needs no account and has no menu.
   const contestBoard = createRoute({ getParentRoute: () => root, path: "/contests/$contest/board", component: lazyRouteComponent(() => import("../features/contest/BoardPage"), "BoardPage") });
+  const registers = createRoute({ getParentRoute: at, path: "/registers", validateSearch: (s: Record<string, unknown>): { unit?: number } => ({ unit: number(s.unit) }), component: lazyRouteComponent(() => import("../features/register/RegistersPage"), "RegistersPage") });
   const register = createRoute({
       getParentRoute: at, path: "/registers/$register", component: lazyRouteComponent(() => import("../features/register/RegisterPage"), "RegisterPage"),
       validateSearch: (s: Record<string, unknown>): RegisterSearch => ({
@@ -66,9 +66,9 @@ function makeRoutes(queries: QueryClient) {
     });
   const importing = createRoute({ getParentRoute: at, path: "/registers/$register/import", component: lazyRouteComponent(() => import("../features/register/ImportPage"), "ImportPage") });
   const sheetSearch = (s: Record<string, unknown>): SheetSearch => ({ period: text(s.period), town: number(s.town), year: text(s.year) });
-  const fillSheet = createRoute({ getParentRoute: at, path: "/registers/$register/sheet", validateSearch: sheetSearch, component: lazyRouteComponent(() => import("../features/sheet/SheetPage"), "SheetPage") });
-  const coverage = createRoute({ getParentRoute: at, path: "/registers/$register/coverage", validateSearch: sheetSearch, component: lazyRouteComponent(() => import("../features/sheet/CoveragePage"), "CoveragePage") });
-  const doubts = createRoute({ getParentRoute: at, path: "/registers/$register/doubts", component: lazyRouteComponent(() => import("../features/sheet/DoubtsPage"), "DoubtsPage") });
+  const fillSheet = createRoute({ getParentRoute: at, path: "/registers/$register/sheet", validateSearch: sheetSearch, component: lazyRouteComponent(() => import("../features/register/sheet/SheetPage"), "SheetPage") });
+  const coverage = createRoute({ getParentRoute: at, path: "/registers/$register/coverage", validateSearch: sheetSearch, component: lazyRouteComponent(() => import("../features/register/sheet/CoveragePage"), "CoveragePage") });
+  const doubts = createRoute({ getParentRoute: at, path: "/registers/$register/doubts", component: lazyRouteComponent(() => import("../features/register/sheet/DoubtsPage"), "DoubtsPage") });
   const matters = createRoute({ getParentRoute: at, path: "/matters", component: lazyRouteComponent(() => import("../features/matter/MattersPage"), "MattersPage") });
   const matter = createRoute({
       getParentRoute: at, path: "/matters/$matter", component: lazyRouteComponent(() => import("../features/matter/MatterPage"), "MatterPage"),

@@ -1,16 +1,16 @@
 import { Button } from "antd";
 import { useMemo, useRef, useState, type ClipboardEvent, type KeyboardEvent } from "react";
-import { api, reply } from "../../api/client";
-import type { RecordRow, RegisterView, Unit } from "../../api/contract";
-import { useAccountId } from "../../api/session";
-import { t } from "../../app/language";
-import { announce } from "../../ui/announce";
-import { useDraft } from "../../ui/drafts";
-import { ActionFault } from "../../ui/ErrorState";
-import { fieldText } from "../../ui/fieldText";
-import { readBlock } from "../register/block";
-import { RecordPanel } from "../register/RecordPanel";
-import { useRecordAction } from "../register/queries";
+import { api, reply } from "../../../api/client";
+import type { RecordRow, RegisterView, Unit } from "../../../api/contract";
+import { useAccountId } from "../../../api/session";
+import { t } from "../../../app/language";
+import { announce } from "../../../ui/announce";
+import { useDraft } from "../../../ui/drafts";
+import { ActionFault } from "../../../ui/ErrorState";
+import { fieldText } from "../../../ui/fieldText";
+import { readBlock } from "../block";
+import { RecordPanel } from "../RecordPanel";
+import { useRecordAction } from "../queries";
 import { groupsOf, layOver, placeKey, readInto, rowsOf, step, storedOf, type Changes, type Place } from "./sheet";
 
 interface Props { register: RegisterView; period: string; records: RecordRow[]; units: Unit[] }

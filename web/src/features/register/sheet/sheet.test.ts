@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { FieldView, RegisterView } from "../../api/contract";
+import type { FieldView, RegisterView } from "../../../api/contract";
 import { groupsOf, layOver, readInto, rowsOf, step, storedOf } from "./sheet";
 
 const result = { id: "result", type: "choice", title: "检查结果", required: true, sensitive: false, options: [{ id: "met", title: "达标" }, { id: "partly", title: "部分达标" }, { id: "not_met", title: "未达标" }] } as FieldView;

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
-import { api, reply } from "../../api/client";
-import type { Coverage, RecordPage, Suspect } from "../../api/contract";
+import { api, reply } from "../../../api/client";
+import type { Coverage, RecordPage, Suspect } from "../../../api/contract";
 
 /** Everything of one period below a unit: a sheet is small enough to be read whole. */
 export const useSheet = (register: string, dated: string, period: string, town?: number) =>

@@ -1,12 +1,12 @@
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { Button } from "antd";
 import { useEffect, useRef } from "react";
-import type { Coverage } from "../../api/contract";
-import { t } from "../../app/language";
-import { EmptyState } from "../../ui/EmptyState";
-import { date, period as periodWords } from "../../ui/format";
-import { PageFrame } from "../../ui/PageFrame";
-import { QueryView } from "../../ui/QueryView";
+import type { Coverage } from "../../../api/contract";
+import { t } from "../../../app/language";
+import { EmptyState } from "../../../ui/EmptyState";
+import { date, period as periodWords } from "../../../ui/format";
+import { PageFrame } from "../../../ui/PageFrame";
+import { QueryView } from "../../../ui/QueryView";
 import { shifted } from "./periods";
 import { useCoverage } from "./queries";
 import "./sheet.css";

@@ -1,6 +1,6 @@
 // A sheet of a register: owners as rows, the options of one choice as columns, one period at a time.
-import type { BulkRow, FieldView, RecordRow, RegisterView, Unit, Value } from "../../api/contract";
-import { readCell } from "../register/block";
+import type { BulkRow, FieldView, RecordRow, RegisterView, Unit, Value } from "../../../api/contract";
+import { readCell } from "../block";
 
 export interface Place { unit: number; column: string }
 

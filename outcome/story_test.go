@@ -432,7 +432,15 @@ func TestWhoIsConcernedCanAnswer(t *testing.T) {
 			_, err := h.rounds.AddAnswer(ctx, tx, h.who("secretary", "乙村", 2), h.round, e.ID, round.Appeal, "不服复核结果")
 			return err
 		}
-		h.refused("round.answer_not_now_appeal", appeal)
+		h.refused("round.answer_waiting", appeal)
+		h.refused("round.answer_waiting", func(tx *store.Tx) error { // once is enough
+			_, err := h.rounds.AddAnswer(ctx, tx, h.who("secretary", "乙村", 2), h.round, e.ID, round.Reconsideration, "再次请求复核")
+			return err
+		})
+		h.write(func(tx *store.Tx) error {
+			_, err := h.rounds.AddAnswer(ctx, tx, h.who("secretary", "乙村", 2), h.round, e.ID, round.Reply, "补充说明")
+			return err
+		})
 		h.write(func(tx *store.Tx) error {
 			open, err := round.OpenAnswers(ctx, tx, county)
 			if err != nil || len(open) != 1 {
@@ -605,6 +613,33 @@ func TestAwardsHaveConditions(t *testing.T) {
 		}))
 		if len(got["flag"]) != 4 || len(got["subsidy"]) != 1 {
 			t.Errorf("got %v, want title and funds for two, and a subsidy for the one who reached the total", got)
+		}
+	})
+}
+
+// Leaders who appraise their own unit's people stand aside only for themselves and for what they have declared.
+func TestRecuseSelf(t *testing.T) {
+	withHouse(t, func(h *house) {
+		scheme, _ := h.policy.FindScheme("flag")
+		stage, _ := scheme.FindStage("review")
+		stage.Recuse = "self"
+		h.open()
+		for _, village := range []string{"甲村", "乙村", "丙村", "丁村"} {
+			h.assess(village)
+		}
+		h.close("assessment", "")
+		h.must(h.recommend("东镇", "甲村", "乙村"))
+		h.must(h.recommend("西镇", "丙村", "丁村"))
+		h.close("recommendation", "")
+		local := h.who("group", "演示县", 103)
+		local.PersonID = h.holders["甲村"].ID
+		h.must(h.rate(local, "甲村", "8", ""))
+		h.write(func(tx *store.Tx) error {
+			_, err := org.DeclareConflict(ctx, tx, local, h.unit("乙村").ID, "亲属在该村任职")
+			return err
+		})
+		if found := fault.Find(h.rate(local, "乙村", "8", "")); found == nil || found.Key != "round.recused" {
+			t.Errorf("who has declared a conflict rated: %v", found)
 		}
 	})
 }

@@ -47,10 +47,10 @@ type Answer struct {
 }
 
 // AnswerKinds gives what the one concerned may ask for now: to be heard at any time, a reconsideration once there is a result, an appeal once a
-// reconsideration was answered.
+// reconsideration was answered. While one of the two waits for its answer, neither is asked for again.
 func AnswerKinds(e Entry, said []Answer) []AnswerKind {
 	kinds := []AnswerKind{Reply}
-	if !e.Status.Decided() {
+	if !e.Status.Decided() || isWaiting(said) {
 		return kinds
 	}
 	kinds = append(kinds, Reconsideration)
@@ -60,6 +60,10 @@ func AnswerKinds(e Entry, said []Answer) []AnswerKind {
 		}
 	}
 	return kinds
+}
+
+func isWaiting(said []Answer) bool {
+	return slices.ContainsFunc(said, func(a Answer) bool { return a.Due != "" && a.RepliedAt == "" })
 }
 
 // AddAnswer takes what the one concerned says. A review or an appeal starts a clock.
@@ -80,6 +84,9 @@ func (d *Desk) AddAnswer(ctx context.Context, tx *store.Tx, who org.Principal, r
 	said, err := ListAnswers(ctx, tx, r.County, e.ID)
 	if err != nil {
 		return Answer{}, err
+	}
+	if kind != Reply && isWaiting(said) {
+		return Answer{}, fault.Conflict("round.answer_waiting", fault.Args{"entry": e.Title})
 	}
 	if !slices.Contains(AnswerKinds(e, said), kind) {
 		return Answer{}, fault.Conflict(answerNotNow[kind], fault.Args{"entry": e.Title})

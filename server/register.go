@@ -1,6 +1,8 @@
 package server
 
 import (
+	"slices"
+
 	"qixing/ledger"
 	"qixing/pack"
 )
@@ -28,6 +30,7 @@ type fieldView struct {
 	Decimals  int          `json:"decimals,omitempty"`
 	MaxLength int          `json:"max_length,omitempty"`
 	Sensitive bool         `json:"sensitive"`
+	BySteps   bool         `json:"by_steps,omitempty" doc:"filled in by the steps of a matter, never directly"`
 }
 
 type registerView struct {
@@ -43,6 +46,7 @@ type registerView struct {
 	MayRead   bool        `json:"may_read"`
 	Fields    []fieldView `json:"fields"`
 	Unique    []string    `json:"unique"`
+	Matter    string      `json:"matter,omitempty" doc:"the matter that its records go through"`
 	Dated     string      `json:"dated,omitempty" doc:"the field that puts a record into a period"`
 	Grid      *sheetGrid  `json:"grid,omitempty" doc:"filled in as a sheet for each period"`
 	Doubts    bool        `json:"doubts" doc:"points out what a person should look at"`
@@ -55,6 +59,10 @@ func viewRegister(c call, books *ledger.Ledger, r *pack.Register) registerView {
 		Unique: append([]string{}, r.Unique...), Doubts: len(r.Doubts) > 0}
 	for _, field := range r.Fields {
 		view.Fields = append(view.Fields, viewField(c.lang, field))
+	}
+	if policy, goes := books.Pack.MatterOf(r.ID); goes {
+		view.Matter = policy.ID
+		leaveToSteps(view.Fields, policy.FormFields(r))
 	}
 	if dated, has := r.DatedField(); has {
 		view.Dated = dated.ID
@@ -81,4 +89,11 @@ func titleIn(lang, zh, en string) string {
 		return en
 	}
 	return zh
+}
+
+// leaveToSteps marks the fields that don't stand on a matter's form.
+func leaveToSteps(fields []fieldView, form []*pack.Field) {
+	for i := range fields {
+		fields[i].BySteps = !slices.ContainsFunc(form, func(f *pack.Field) bool { return f.ID == fields[i].ID })
+	}
 }

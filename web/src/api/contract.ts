@@ -32,11 +32,11 @@ export interface Person { id: number; name: string; unit_id: number; unit_title:
 
 export interface FieldView {
   id: string; type: string; title: string; help?: string; unit?: string; required: boolean;
-  options?: { id: string; title: string; group?: string }[]; of?: string; decimals?: number; max_length?: number; sensitive: boolean;
+  options?: { id: string; title: string; group?: string }[]; of?: string; decimals?: number; max_length?: number; sensitive: boolean; by_steps?: boolean;
 }
 export interface RegisterView {
   id: string; title: string; chapter: string; note?: string; owner: string; checked: boolean; sensitive: boolean; may_fill: boolean; may_check: boolean; may_read: boolean;
-  fields: FieldView[]; unique: string[]; dated?: string; grid?: { columns: string; value: string }; covers: boolean; doubts: boolean;
+  fields: FieldView[]; unique: string[]; dated?: string; matter?: string; grid?: { columns: string; value: string }; covers: boolean; doubts: boolean;
 }
 export interface ParameterView { id: string; title: string; unit: string; value: string; display: string; from?: string; basis: string; confirmed: boolean }
 export interface SchemeView {

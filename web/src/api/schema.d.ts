@@ -2500,6 +2500,8 @@ export interface components {
             vetoes: components["schemas"]["VetoView"][];
         };
         FieldView: {
+            /** @description filled in by the steps of a matter, never directly */
+            by_steps?: boolean;
             /** Format: int64 */
             decimals?: number;
             help?: string;
@@ -3416,6 +3418,8 @@ export interface components {
             /** @description filled in as a sheet for each period */
             grid?: components["schemas"]["SheetGrid"];
             id: string;
+            /** @description the matter that its records go through */
+            matter?: string;
             may_check: boolean;
             may_fill: boolean;
             may_read: boolean;

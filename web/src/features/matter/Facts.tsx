@@ -1,3 +1,4 @@
+import { Link } from "@tanstack/react-router";
 import { Button } from "antd";
 import { useState } from "react";
 import { Problem } from "../../api/client";
@@ -24,6 +25,7 @@ function Listed({ matter }: { matter: MatterRecord }) {
   return (
     <dl className="facts">
       {facts.map((f) => <div key={f.id}><dt className="soft">{f.title}</dt><dd className="words">{f.text}</dd></div>)}
+      {matter.fields.some((f) => f.sensitive && matter.values[f.id]) && <div className="no-print"><dt /><dd><Link to="/registers/$register" params={{ register: matter.register }} search={{ record: matter.id }} className="small">{t("matter.secrets")}</Link></dd></div>}
       {matter.filled_by && <div><dt className="soft">{t("matter.filled_by")}</dt><dd>{matter.filled_by}</dd></div>}
     </dl>
   );

@@ -20,9 +20,10 @@ export function RecordForm({ register, mode, record, done }: Props) {
   const own = register.owner !== "person" && grants.length === 1 ? grants[0]?.unit_id : undefined;
   const draft = useDraft<Typed>(`${useAccountId()}.record.${register.id}.${record?.id ?? "new"}`, { unit: record?.unit_id ?? own, person: record?.person_id, values: record?.values ?? {}, reason: "" });
   const form = draft.value;
+  const fields = register.fields.filter((f) => !f.by_steps);
   const set = (part: Partial<Typed>) => draft.set({ ...form, ...part });
   const save = useRecordAction(register.id, async (asDraft: boolean) => {
-    const values = Object.fromEntries(register.fields.filter((f) => f.type !== "formula" && form.values[f.id] !== undefined).map((f) => [f.id, form.values[f.id] ?? null]));
+    const values = Object.fromEntries(fields.filter((f) => f.type !== "formula" && form.values[f.id] !== undefined).map((f) => [f.id, form.values[f.id] ?? null]));
     const path = { register: register.id, id: record?.id ?? 0 };
     if (mode === "correct") return reply(api.POST("/api/registers/{register}/records/{id}/correct", { params: { path }, body: { revision: record?.revision ?? 0, values, reason: form.reason.trim() } }));
     if (mode === "edit") return reply(api.PUT("/api/registers/{register}/records/{id}", { params: { path }, body: { revision: record?.revision ?? 0, values, draft: asDraft } }));
@@ -30,7 +31,7 @@ export function RecordForm({ register, mode, record, done }: Props) {
   });
   const submit = (asDraft: boolean) => save.mutate(asDraft, { onSuccess: () => { draft.drop(); announce(t("common.saved")); done(); } });
   const problem = save.error instanceof Problem ? save.error : undefined;
-  const missing = register.fields.some((f) => f.required && f.type !== "formula" && (form.values[f.id] === undefined || form.values[f.id] === null || form.values[f.id] === ""));
+  const missing = fields.some((f) => f.required && f.type !== "formula" && (form.values[f.id] === undefined || form.values[f.id] === null || form.values[f.id] === ""));
   return (
     <form onSubmit={(e) => { e.preventDefault(); submit(false); }}>
       {draft.restored && <p className="notice">{t("register.restored")} <button type="button" className="link" onClick={() => { draft.drop(); done(); }}>{t("register.discard")}</button></p>}
@@ -41,7 +42,7 @@ export function RecordForm({ register, mode, record, done }: Props) {
           {problem?.fieldMessage("unit_id") && <span className="fault">{problem.fieldMessage("unit_id")}</span>}
         </div>
       )}
-      {register.fields.map((f) => <FieldInput key={f.id} files={record?.files} field={f} value={form.values[f.id]} fault={problem?.fieldMessage(f.id)} change={(value) => set({ values: { ...form.values, [f.id]: value } })} />)}
+      {fields.map((f) => <FieldInput key={f.id} files={record?.files} field={f} value={form.values[f.id]} fault={problem?.fieldMessage(f.id)} change={(value) => set({ values: { ...form.values, [f.id]: value } })} />)}
       {mode === "correct" && <div className="field"><label htmlFor="correct-reason">{t("register.correct.why")} *</label><Input id="correct-reason" maxLength={500} value={form.reason} onChange={(e) => set({ reason: e.target.value })} /><span className="help">{t("register.correct.help")}</span></div>}
       <ActionFault error={save.error} />
       <div className="row">

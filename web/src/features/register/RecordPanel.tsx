@@ -1,3 +1,4 @@
+import { Link } from "@tanstack/react-router";
 import { Drawer } from "antd";
 import { useState } from "react";
 import type { RecordDetail, RegisterView } from "../../api/contract";
@@ -36,6 +37,7 @@ function Facts({ register, record }: { register: RegisterView; record: RecordDet
   return (
     <>
       <div className="row"><strong>{record.person_name ?? record.unit_title}</strong><span className="soft">{record.person_name ? record.unit_title : record.town_title}</span><Mark kind={stateMark[shownState(record)]}>{t(`record.${shownState(record)}`)}</Mark></div>
+      {register.matter && <p><Link to="/matters/$matter/$record" params={{ matter: register.matter, record: record.id }}>{t("register.to_matter")}</Link></p>}
       {record.note && <p className="notice warn">{record.note}</p>}
       <dl className="facts">
         {register.fields.map((f) => (

@@ -80,10 +80,14 @@ func (h *hall) leave(id int64) {
 	}
 }
 
+// latest gives a board's newest frame, or nil when nobody looks at it any more.
 func (h *hall) latest(id int64) *frame {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	return h.stages[id].frame
+	if on := h.stages[id]; on != nil {
+		return on.frame
+	}
+	return nil
 }
 
 // watch asks whether the board has changed until nobody looks any more. A database that is away for a while is asked again.
@@ -104,6 +108,9 @@ func (h *hall) watch(ctx context.Context, id int64) {
 
 func (h *hall) renew(ctx context.Context, id int64) error {
 	old := h.latest(id)
+	if old == nil {
+		return nil // the last viewer has just gone
+	}
 	version, err := h.version(ctx, id)
 	if err != nil || version == old.id {
 		return err

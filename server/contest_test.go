@@ -262,8 +262,8 @@ func (a *arena) crowd(n int) {
 		}
 		for i, id := range ids {
 			_, err := tx.Exec(ctx, `INSERT INTO contestants (county, id, contest_id, unit_id, person_id, code, title, name, town_id, town_title, unit_path, group_no, base, position,
-				absence, absence_reason, parts) SELECT county, $1, contest_id, $1, $1, '610327' || CAST($1 AS TEXT), title, name, town_id, town_title, unit_path, group_no, base, $2,
-				'', '', '' FROM contestants WHERE county = $3 AND id = $4`, id, 100+i, county, a.contestants["王三"])
+				absence, absence_reason, parts) SELECT county, $1, contest_id, $1, $1, $5, title, name, town_id, town_title, unit_path, group_no, base, $2,
+				'', '', '' FROM contestants WHERE county = $3 AND id = $4`, id, 100+i, county, a.contestants["王三"], fmt.Sprint(county, id))
 			if err != nil {
 				return err
 			}
@@ -308,5 +308,27 @@ func TestTwoThousandViewers(t *testing.T) {
 		for _, v := range all {
 			v.close()
 		}
+	})
+}
+
+// Viewers come and go all the time; the last one may leave at the very moment at which the board is asked for.
+func TestViewersComeAndGo(t *testing.T) {
+	withArena(t, func(a *arena) {
+		a.act("/open", "")
+		service := newSecondServer(a)
+		var all sync.WaitGroup
+		for i := range 20 {
+			all.Go(func() {
+				for n := range 5 {
+					one := a.look(a.t, service, "")
+					if _, board := one.next(); !strings.Contains(board, "王三") {
+						a.t.Errorf("a board of %.200s", board)
+					}
+					time.Sleep(time.Duration(i*n%7*13) * time.Millisecond)
+					one.close()
+				}
+			})
+		}
+		all.Wait()
 	})
 }

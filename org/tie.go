@@ -15,6 +15,8 @@ type Tie struct {
 	Path   string
 	TownID int64 // the town that the unit is or lies in, or 0: for a stage that recuses by town
 	Reason string
+	// Declared says that it is a conflict of interest which they declared; otherwise they belong to the unit.
+	Declared bool
 }
 
 // Reaches tells whether the tie is to the unit at path or to something inside it. A tie to a town does not reach its
@@ -44,7 +46,9 @@ func ListTies(ctx context.Context, tx *store.Tx, who Principal, day string) ([]T
 	}
 	for _, c := range conflicts {
 		for _, u := range tree.Subtree(c.UnitID) { // who declares a town stands aside for all of its villages
-			ties = append(ties, tree.tie(u.ID, c.Reason))
+			tie := tree.tie(u.ID, c.Reason)
+			tie.Declared = true
+			ties = append(ties, tie)
 		}
 	}
 	own, err := tiesOfPerson(ctx, tx, tree, who, day)

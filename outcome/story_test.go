@@ -635,10 +635,10 @@ func TestRecuseSelf(t *testing.T) {
 		local.PersonID = h.holders["甲村"].ID
 		h.must(h.rate(local, "甲村", "8", ""))
 		h.write(func(tx *store.Tx) error {
-			_, err := org.DeclareConflict(ctx, tx, local, h.unit("乙村").ID, "亲属在该村任职")
+			_, err := org.DeclareConflict(ctx, tx, local, h.unit("丙村").ID, "亲属在该村任职")
 			return err
 		})
-		if found := fault.Find(h.rate(local, "乙村", "8", "")); found == nil || found.Key != "round.recused" {
+		if found := fault.Find(h.rate(local, "丙村", "8", "")); found == nil || found.Key != "round.recused" {
 			t.Errorf("who has declared a conflict rated: %v", found)
 		}
 	})

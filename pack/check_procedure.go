@@ -23,6 +23,9 @@ func (c *checker) checkProcedure(s *Scheme) {
 			c.fail(c.at(&stage.Action, stage.Place), "pack.decide_missing", fault.Args{"action": stage.Action})
 		}
 		last, decided = max(last, order), decided || stage.Action == Decide
+		if stage.Recuse == "self" && s.Subject != "person" {
+			c.fail(c.at(&stage.Recuse, stage.Place), "pack.recuse_self", fault.Args{"subject": s.Subject})
+		}
 		c.checkStage(stage)
 	}
 }

@@ -11,7 +11,7 @@ type Stage struct {
 	Workdays *Number  `yaml:"workdays" label:"工作日|working days" doc:"历时多少个工作日；公示必填 | how many working days; required to publish" example:"notice_workdays"`
 	Quota    *Quota   `yaml:"quota" label:"名额|quota" doc:"推荐名额；是上限，可以空缺 | how many may be recommended at most"`
 	Select   *Number  `yaml:"select" label:"决定名额|select" doc:"decide 环节的名额上限 | how many may be selected at most" example:"red_flag_villages"`
-	Recuse   string   `yaml:"recuse" label:"回避|recusal" one:"village|town" default:"village" doc:"回避范围：本村或本镇的人不得评审 | who belongs to the entry's village or town can't act on it"`
+	Recuse   string   `yaml:"recuse" label:"回避|recusal" one:"self|village|town" default:"village" doc:"回避范围：village 本村、town 本镇的人不得评审；self 只回避本人和申报了利益冲突的，用于单位领导评价本单位干部 | who belongs to the entry's village or town can't act on it; self: only the person and whoever declared a conflict, for leaders who appraise their own unit's people"`
 	Votes    *Votes   `yaml:"votes" label:"表决|votes" doc:"表决的门槛 | when a vote carries" example:"{present: 50%, agree: 50%}"`
 	Reasons  []string `yaml:"reasons,scalar" label:"可选理由|reasons" doc:"不予推荐、退回时可选的理由 | reasons to choose from when returning or not recommending" example:"[材料不实]"`
 	Place    Place

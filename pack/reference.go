@@ -17,6 +17,7 @@ func Reference(catalogZH, catalogEN []byte) (string, error) {
 	r.line("# 制度包参考手册 · Pack reference\n")
 	r.line("本文由 `go generate ./pack` 从语言的定义生成，请勿手改。*Generated from the language's own definition; don't edit.*\n")
 	r.line("制度包是一个文件夹，文件（夹）名说明其中写的是什么；代号用小写英文字母、数字和下划线。数可写 `8`、`60%`、`0.5`、`50000元`、`5万元`，或一个参数的代号。*A pack is a folder. A number is a literal or the id of a parameter.*\n")
+	r.line(writingText)
 	for _, root := range schemaRoots {
 		r.file(root.File, root.Type)
 	}
@@ -25,6 +26,13 @@ func Reference(catalogZH, catalogEN []byte) (string, error) {
 	r.line("## 错误 · Errors\n")
 	return r.text.String(), r.errors(catalogZH, catalogEN)
 }
+
+// writingText is what someone who has never written YAML stumbles over.
+const writingText = "写法：大括号里的内容用逗号分开，因此含有逗号、冒号加空格、方括号或引号的算式要整个加单引号，例如 `where: 'line in [\"operation\", \"subsidy\"]'`；其余可以不加。" +
+	"表示区划代码、版本的数字加双引号。代号不能用 SQL 和系统的保留字（如 `on`、`order`、`state`、`total`、`grade`），`qixing check` 会指出。" +
+	"文件夹 `data/` 里的 `units.csv`（code,kind,title,parent）在第一次应用时导入为组织机构；新的县用 `qixing init` 起步，随带的例子在 `packs/examples`。" +
+	"*Inside braces a comma ends a value: put an expression with a comma, brackets or quotes into single quotes. Reserved words are refused as ids. " +
+	"`data/units.csv` becomes the units when the pack is first applied; `qixing init` starts a pack.*\n"
 
 const expressionText = "算式由数、\"文字\"、true、false、名称、`+ - * /`、`== != < <= > >=`、`and or not`、`in [..]`、`not in`、`条件 ? 甲 : 乙`、括号和函数 `abs min max round floor ceil year month days missing coalesce` 组成。台账的条件用本台账的字段（金额以元计，选项写代号），口径的 where 和 share 还可用期初 period_start、期末 period_end，例如 `effect_until >= period_end`；其余用口径和参数。缺数据的仍是缺数据，不当作零。*Expressions name the register's fields (a measure's also period_start and period_end, the first and last day measured), or measures and parameters. A missing input stays missing.*\n\n" +
 	"    line in [\"operation\", \"contracting\"] and amount > 1000\n    surplus > surplus_line\n    min(4, 5 * clean_households / households)\n"

@@ -42,12 +42,14 @@ type aside struct {
 	declared map[int64]string // for single entries
 	ties     []org.Tie
 	wide     bool // the stage recuses by town
+	own      bool // the stage is for those who belong to the unit: they appraise their own people
 }
 
 func (r *Running) aside(ctx context.Context, tx *store.Tx, who org.Principal) (aside, error) {
 	a := aside{who: who}
 	stage := r.RatingStage(who)
 	a.wide = stage != nil && stage.Recuse == "town"
+	a.own = stage != nil && stage.Recuse == "self"
 	var err error
 	if a.declared, err = r.declared(ctx, tx, who); err != nil {
 		return a, err
@@ -65,6 +67,9 @@ func (a aside) from(e Entry) string {
 		return "本人"
 	}
 	for _, tie := range a.ties {
+		if a.own && !tie.Declared {
+			continue
+		}
 		if tie.Touches(e.UnitPath, e.TownID, a.wide) {
 			return tie.Reason
 		}

@@ -70,7 +70,7 @@ func (c *county) settle() error {
 		switch kinds[name] {
 		case "town":
 			rows = append(rows, org.UnitRow{Code: fmt.Sprintf("%s%03d", code, 100+i), Kind: org.Town, Title: name, Parent: code})
-		case "person":
+		case "person", "county":
 		default:
 			rows = append(rows, org.UnitRow{Code: fmt.Sprintf("%s001%03d", code, 100+i), Kind: org.Village, Title: name, Parent: code + "001"})
 		}
@@ -128,6 +128,10 @@ func (c *county) findOwners(kinds map[string]string) error {
 	}
 	c.owners[everyone] = ledger.Subject{UnitID: root.ID}
 	for _, name := range c.subjects {
+		if kinds[name] == "county" {
+			c.owners[name] = c.owners[everyone]
+			continue
+		}
 		if kinds[name] == "person" {
 			village, err := c.books.Tree.FindByTitle(org.Village, home, 0)
 			if err != nil {

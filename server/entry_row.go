@@ -27,6 +27,7 @@ type EntryRow struct {
 	Subject     subjectView   `json:"subject"`
 	Rank        *int          `json:"rank"`
 	Total       string        `json:"total"`
+	Grade       string        `json:"grade,omitempty" doc:"the title of the grade that the rules give so far; none where the policy has no grades"`
 	Criteria    []entryPoints `json:"criteria"`
 	Indicators  []entryPoints `json:"indicators,omitempty"`
 	Vetoed      bool          `json:"vetoed"`
@@ -45,6 +46,9 @@ func rowOfEntry(r *round.Running, scored *round.Scored, i int, tree *org.Tree, d
 		Incomplete: incomplete(r, scored, i), Tied: result.Tied(i), Stage: e.Stage, Status: string(e.Status), Returned: e.Returned}
 	if rank := result.Rank(i); rank > 0 {
 		row.Rank = &rank
+	}
+	if grade, ok := r.Policy.FindGrade(result.Grade(i)); ok {
+		row.Grade = grade.Title
 	}
 	if e.PersonID != 0 {
 		row.Subject.UnitTitle = unitTitle(tree, e.UnitID)

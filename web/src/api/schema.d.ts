@@ -2378,6 +2378,8 @@ export interface components {
         };
         EntryRow: {
             criteria: components["schemas"]["EntryPoints"][];
+            /** @description the title of the grade that the rules give so far; none where the policy has no grades */
+            grade?: string;
             /** Format: int64 */
             id: number;
             incomplete: boolean;
@@ -2400,6 +2402,8 @@ export interface components {
             changes: components["schemas"]["ChangeView"][];
             criteria: components["schemas"]["EntryPoints"][];
             explanation: components["schemas"]["ExplanationView"];
+            /** @description the title of the grade that the rules give so far; none where the policy has no grades */
+            grade?: string;
             /** Format: int64 */
             id: number;
             incomplete: boolean;
@@ -3637,6 +3641,8 @@ export interface components {
             criteria: components["schemas"]["EntryPoints"][];
             /** @description the body can select it now */
             decidable: boolean;
+            /** @description the title of the grade that the rules give so far; none where the policy has no grades */
+            grade?: string;
             /** @description it holds a place now: selected, and neither taken up again nor revoked since */
             holds: boolean;
             /** Format: int64 */

@@ -231,7 +231,7 @@ func (s *Server) findDesk(c call, id int64) (deskView, error) {
 		}
 	}
 	for _, p := range progress {
-		view.Rows = append(view.Rows, viewDeskRow(p, places[p.ID]))
+		view.Rows = append(view.Rows, viewDeskRow(c, p, places[p.ID]))
 	}
 	questions, err := one.ListQuestions(c, c.tx)
 	if err != nil {
@@ -242,13 +242,13 @@ func (s *Server) findDesk(c call, id int64) (deskView, error) {
 	return view, err
 }
 
-func viewDeskRow(p contest.Progress, place int) deskRow {
+func viewDeskRow(c call, p contest.Progress, place int) deskRow {
 	row := deskRow{BoardRow: viewBoardRow(p.Contestant, place), AbsenceReason: p.AbsenceReason, Standing: standingView{Total: p.Standing.Total.String(), Missing: p.Standing.Missing}}
 	for _, part := range p.Standing.Parts {
 		row.Standing.Parts = append(row.Standing.Parts, viewPartResult(part))
 	}
 	for _, w := range p.Waiting {
-		view := waitingView{Part: w.Part.Title}
+		view := waitingView{Part: inLanguage(c, w.Part.Title, w.Part.TitleEN)}
 		for _, judge := range w.Judges {
 			view.Judges = append(view.Judges, judgeView{Account: judge.AccountID, Number: judge.Number, Title: judge.Title})
 		}

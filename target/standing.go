@@ -212,6 +212,11 @@ func (r *reader) tally(unit int64) (Tally, error) {
 	if err != nil {
 		return Tally{}, err
 	}
+	return r.judge(subjects)
+}
+
+// judge tells which subjects satisfy the target's condition.
+func (r *reader) judge(subjects []ledger.Subject) (Tally, error) {
 	var measures []string
 	if r.target.Where != nil && r.target.Where.Compiled != nil {
 		for _, name := range r.target.Where.Compiled.Names() {

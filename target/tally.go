@@ -12,11 +12,12 @@ type Tally struct {
 	Satisfy   int
 	Missing   int // whose inputs are not known; they don't count as satisfying
 	Satisfies []bool
+	Misses    []bool
 }
 
 // Count judges each subject by a target's condition over columns of measures and parameters.
 func Count(t *pack.Target, rows int, column func(name string) expression.Column) (Tally, error) {
-	tally := Tally{Of: rows, Satisfies: make([]bool, rows)}
+	tally := Tally{Of: rows, Satisfies: make([]bool, rows), Misses: make([]bool, rows)}
 	if t.Where == nil || t.Where.Compiled == nil { // everyone there is
 		tally.Satisfy = rows
 		for i := range tally.Satisfies {
@@ -35,7 +36,7 @@ func Count(t *pack.Target, rows int, column func(name string) expression.Column)
 		}
 		switch {
 		case state == expression.Missing:
-			tally.Missing++
+			tally.Missing, tally.Misses[i] = tally.Missing+1, true
 		case state == expression.Present && judged.Values[i] != 0:
 			tally.Satisfy, tally.Satisfies[i] = tally.Satisfy+1, true
 		}

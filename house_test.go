@@ -18,6 +18,7 @@ var floors = [][]string{
 	{"notice"},
 	{"matter", "contest"},
 	{"round"},
+	{"rollup", "delivery"},
 	{"procedure", "target", "reminder"},
 	{"score"},
 	{"ledger"},

@@ -30,6 +30,7 @@ CREATE TABLE rollup_subjects (
     meaning TEXT   NOT NULL, -- equal where it is defined alike
     PRIMARY KEY (county, subject)
 );
+CREATE INDEX rollup_subjects_by_subject ON rollup_subjects (subject, county);
 
 CREATE TABLE rollup_counties (
     county        TEXT NOT NULL,

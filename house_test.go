@@ -18,7 +18,7 @@ var floors = [][]string{
 	{"notice"},
 	{"matter", "contest"},
 	{"round"},
-	{"rollup", "delivery"},
+	{"rollup"},
 	{"procedure", "target", "reminder"},
 	{"score"},
 	{"ledger"},

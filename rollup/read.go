@@ -20,6 +20,7 @@ type Query struct {
 	Year    string
 	Of      string // country, province, city, county, town
 	Within  string // "" for the country, 61, 6103, 610327
+	County  string // only this county's, whatever its code; "" for all of the database
 }
 
 // Line is what a subject comes to in one division.
@@ -72,7 +73,7 @@ func Read(ctx context.Context, tx *store.Tx, q Query) (Answer, error) {
 		return Answer{}, err
 	}
 	if len(sums) == 0 {
-		return Answer{}, fault.NotFound("rollup.nothing", fault.Args{"subject": q.Subject, "year": q.Year, "within": q.Within})
+		return Answer{}, fault.NotFound("rollup.nothing", fault.Args{"subject": q.Subject, "year": q.Year})
 	}
 	answer := Answer{Subject: commonest(sums, counties)}
 	return answer, answer.add(q, sums, counties)
@@ -130,6 +131,10 @@ func (q *Query) read(ctx context.Context, tx *store.Tx) ([]sum, error) {
 			args = append(args, next)
 			query += ` AND code < $5`
 		}
+	}
+	if q.County != "" {
+		args = append(args, q.County)
+		query += fmt.Sprintf(` AND county = $%d`, len(args))
 	}
 	rows, err := tx.Query(ctx, query, args...)
 	if err != nil {

@@ -7,16 +7,21 @@ import (
 
 	"qixing/calendar"
 	"qixing/fault"
-	"qixing/ledger"
 	"qixing/org"
+	"qixing/pack"
 	"qixing/store"
 )
+
+// Packs finds the policy that a county has in force.
+type Packs interface {
+	ActivePack(ctx context.Context, tx *store.Tx, county string) (int64, *pack.Pack, error)
+}
 
 // Desk makes sums. Packs keeps the policies of the county that the server is for; those of others are read and let go.
 type Desk struct {
 	DB     *store.DB
 	County string
-	Packs  *ledger.Shelf
+	Packs  Packs
 	Keys   *org.Keyring
 }
 

@@ -19,6 +19,7 @@ import (
 	"qixing/notice"
 	"qixing/org"
 	"qixing/outcome"
+	"qixing/rollup"
 	"qixing/round"
 	"qixing/store"
 )
@@ -63,6 +64,7 @@ type Server struct {
 	matters    *matter.Desk
 	outcome    *outcome.Desk
 	contests   *contest.Desk
+	rollups    *rollup.Desk
 	hall       *hall
 	remembered *remembered
 }
@@ -78,6 +80,7 @@ func New(config Config) http.Handler {
 	s.matters = &matter.Desk{Calendar: config.Calendar, Keys: config.Keys}
 	s.outcome = &outcome.Desk{Rounds: s.rounds}
 	s.contests = &contest.Desk{Packs: config.Packs, Keys: config.Keys, Random: config.Random}
+	s.rollups = &rollup.Desk{DB: config.DB, County: config.County, Packs: config.Packs, Keys: config.Keys}
 	s.hall = &hall{s: s, stages: map[int64]*stage{}}
 	mux := http.NewServeMux()
 	s.describe(mux)
@@ -118,6 +121,7 @@ func (s *Server) routes(mux *http.ServeMux) {
 	s.cockpitRoutes()
 	s.coverageRoutes()
 	s.doubtRoutes()
+	s.rollupRoutes()
 	s.journalRoutes(mux)
 	s.accountRoutes()
 	s.healthRoutes(mux)

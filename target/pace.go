@@ -38,7 +38,7 @@ func spanOf(t *pack.Target, day calendar.Date) (span, error) {
 		return s, nil
 	}
 	period := earlier(day, by).In(calendar.Kind(t.Period))
-	if period.Start().After(s.from) {
+	if t.From == "" || period.Start().After(s.from) {
 		s.from = period.Start()
 	}
 	s.by = earlier(by, period.End())

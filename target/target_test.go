@@ -14,6 +14,7 @@ func TestPace(t *testing.T) {
 		Milestones: []pack.Milestone{{Period: "2022", Value: literal(10)}, {Period: "2023", Value: literal(22)}}}
 	plain := &pack.Target{ID: "plain", Measure: "sites", From: "2022-01-01", By: "2022-12-31"}
 	yearly := &pack.Target{ID: "yearly", Measure: "sites", Period: "year", From: "2022-01-01", By: "2024-12-31"}
+	always := &pack.Target{ID: "always", Measure: "sites", Period: "year", By: "2024-12-31"}
 	cases := []struct {
 		name     string
 		target   *pack.Target
@@ -32,6 +33,7 @@ func TestPace(t *testing.T) {
 		{"between two milestones", threeYears, "2023-07-02", 15, "16.016438", Behind},
 		{"behind the last milestone", threeYears, "2024-12-31", 34, "35", Behind},
 		{"anew each year", yearly, "2023-01-31", 3, "2.972603", OnPace},
+		{"anew each year, years before the last", always, "2022-01-31", 2, "2.972603", Behind},
 		{"after the last year", yearly, "2025-03-01", 3, "35", Missed},
 	}
 	for _, c := range cases {

@@ -36,6 +36,7 @@ type commands struct {
 	Evaluate evaluateCommand `cmd:"" group:"results" help:"评价：名次和得分 | evaluate: ranks and points"`
 	Explain  explainCommand  `cmd:"" group:"results" help:"一个对象的每一分从哪里来 | where each point of one subject comes from"`
 	Contest  contestCommand  `cmd:"" group:"results" help:"擂台赛：列出、重算 | contests: list, replay"`
+	Rollup   rollupCommand   `cmd:"" group:"results" help:"省、市、县、镇的汇总，数据库里有多少县就汇总多少县 | what targets and measures come to by province, city, county, town: over all counties of the database"`
 	Verify   verifyCommand   `cmd:"" group:"system" help:"证明存证日志没有被改动 | prove that nothing in the journal was changed"`
 	Backup   backupCommand   `cmd:"" group:"system" help:"备份，服务器可以照常运行 | back up, while the server runs"`
 	Restore  restoreCommand  `cmd:"" group:"system" help:"从备份恢复到空目录 | restore a backup into an empty folder"`

@@ -7,7 +7,6 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
-	"runtime/debug"
 	"time"
 
 	"qixing/calendar"
@@ -90,12 +89,12 @@ func (c *cli) serve(p *place, demonstration bool) error {
 	config.Closing = closing
 	service := &http.Server{Handler: server.New(config), ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute, ErrorLog: slog.NewLogLogger(config.Log.Handler(), slog.LevelWarn)}
 	service.RegisterOnShutdown(func() { close(closing) })
-	housekeeping, stop := context.WithCancel(c.ctx)
+	background, stop := context.WithCancel(c.ctx)
 	defer stop()
 	kept := make(chan struct{})
 	go func() {
 		defer close(kept)
-		p.keepHouse(housekeeping, config.Log)
+		work(background, config.Log, p.jobs())
 	}()
 	ended := make(chan error, 1)
 	go func() { ended <- service.Serve(listener) }()
@@ -119,29 +118,6 @@ func shutDown(service *http.Server) error {
 	ctx, cancel := context.WithTimeout(context.Background(), patience)
 	defer cancel()
 	return service.Shutdown(ctx)
-}
-
-// settling is how long after the start a server gives back the memory that only starting took.
-const settling = 2 * time.Second
-
-// keepHouse does each minute what no request asks for.
-func (p *place) keepHouse(ctx context.Context, log *slog.Logger) {
-	minute := time.NewTicker(time.Minute)
-	defer minute.Stop()
-	settled := time.After(settling)
-	for {
-		select {
-		case <-ctx.Done():
-			return
-		case <-settled:
-			debug.FreeOSMemory()
-		case <-minute.C:
-			err := errors.Join(p.sign(ctx), p.db.Write(ctx, func(tx *store.Tx) error { return org.EndExpiredSessions(ctx, tx) }))
-			if err != nil && ctx.Err() == nil {
-				log.Error("housekeeping", "error", err)
-			}
-		}
-	}
 }
 
 func (p *place) sign(ctx context.Context) error { return journal.SignAll(ctx, p.db, p.signer.Signer) }

@@ -1287,6 +1287,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/rollups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a target or measure comes to in the county or each of its towns, from sums that are kept */
+        get: operations["get-rollups"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/rounds": {
         parameters: {
             query?: never;
@@ -3510,6 +3527,28 @@ export interface components {
             at: string;
             id: string;
             title: string;
+        };
+        RollupLineView: {
+            code: string;
+            display: string;
+            known: boolean;
+            /** Format: int64 */
+            missing: number;
+            reached: boolean;
+            /** Format: int64 */
+            satisfied: number;
+            /** Format: int64 */
+            subjects: number;
+            title: string;
+            value: string;
+        };
+        RollupView: {
+            as_of: string;
+            lines: components["schemas"]["RollupLineView"][];
+            subject: string;
+            title: string;
+            unit: string;
+            year: string;
         };
         RoundRow: {
             /** Format: int64 */
@@ -10476,6 +10515,79 @@ export interface operations {
             };
             /** @description Unprocessable Entity */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-rollups": {
+        parameters: {
+            query?: {
+                /** @description a target's id */
+                target?: string;
+                /** @description or a measure's */
+                measure?: string;
+                /** @description by default this year */
+                year?: string;
+                of?: "county" | "town";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RollupView"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };

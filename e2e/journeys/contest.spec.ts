@@ -117,4 +117,14 @@ test("a secretary scores the others, but nobody of their own town", async ({ cou
   await expect(mine.first()).toBeVisible();
   expect(await mine.filter({ hasText: "回避" }).count(), "all of the own town are left out").toBe(await mine.count());
   expect(await others.filter({ hasText: "回避" }).count()).toBe(0);
+
+  await page.getByText("向这位书记提问").click();
+  await page.getByLabel("问题").fill("合作社怎样分红？");
+  await page.getByRole("button", { name: "提交", exact: true }).click();
+  await expect(page.getByText("已交主办单位，由主持人决定是否提出。")).toBeVisible();
+  await office.goto(`/contests/${contest}/desk`);
+  await office.getByRole("listitem").filter({ hasText: "合作社怎样分红？" }).getByRole("button", { name: "提出" }).click();
+  const hall = await county.visit({ viewport: { width: 1920, height: 1080 } });
+  await hall.goto(`/contests/${contest}/board`);
+  await expect(hall.getByText("合作社怎样分红？"), "what the office puts stands on the board").toBeVisible();
 });

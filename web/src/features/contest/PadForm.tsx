@@ -7,6 +7,7 @@ import { time } from "../../ui/format";
 import { Mark } from "../../ui/Mark";
 import { ReasonDialog } from "../../ui/ReasonDialog";
 import { moved, sum } from "./marks";
+import { PadAsk } from "./PadAsk";
 import { newKey, type Outbox, type Sending } from "./outbox";
 import type { Pad, PadRow, Part } from "./queries";
 
@@ -24,6 +25,7 @@ export function PadForm({ contest, pad, row, box, waiting }: Props) {
       {row.recused && <p className="notice">{t("contest.pad.recused.why", { why: row.recused })}</p>}
       {row.absence && <p className="notice">{t(`contest.absence.${row.absence}`)}</p>}
       {!row.recused && !row.absence && pad.parts.map((part) => <PartForm key={part.id} part={part} row={row} closed={Boolean(closed)} box={box} waiting={waiting.filter((w) => w.contestant === row.id && w.part === part.id)} />)}
+      {pad.state === "open" && !row.absence && <PadAsk contest={contest} contestant={row.id} />}
       {!closed && <Recuse contest={contest} row={row} />}
     </section>
   );

@@ -1,13 +1,17 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
+	"strings"
 
 	"qixing/pack"
 )
 
 type checkCommand struct {
 	Pack string `arg:"" help:"制度包的文件夹 | the pack's folder"`
+	All  bool   `help:"连同待确认的数逐条列出 | also list each number that is still to be confirmed"`
 }
 
 type findingDocument struct {
@@ -33,7 +37,7 @@ func (cmd *checkCommand) Run(c *cli) error {
 	if c.asJSON() {
 		err = c.printJSON(documentsOf(findings, c.lang))
 	} else {
-		err = findings.Write(c.errs, c.lang)
+		err = cmd.shown(findings).Write(c.errs, c.lang)
 	}
 	if err != nil {
 		return err
@@ -43,8 +47,30 @@ func (cmd *checkCommand) Run(c *cli) error {
 	}
 	if !c.asJSON() {
 		c.printf("%s\n", c.sound(policy, findings))
+		c.unconfirmed(policy)
 	}
 	return nil
+}
+
+// shown leaves out what is in order and merely wants a word from the office: a sound pack says how many there are.
+func (cmd *checkCommand) shown(findings pack.Errors) pack.Errors {
+	if cmd.All {
+		return findings
+	}
+	return slices.DeleteFunc(slices.Clone(findings), func(one *pack.Error) bool { return one.Severity == pack.Note })
+}
+
+// unconfirmed names the numbers that somebody assumed.
+func (c *cli) unconfirmed(policy *pack.Pack) {
+	var titles []string
+	for _, parameter := range policy.Parameters {
+		if slices.ContainsFunc(parameter.Dated, func(dated pack.DatedValue) bool { return !dated.Confirmed }) {
+			titles = append(titles, c.say(parameter.Title, cmp.Or(parameter.TitleEN, parameter.Title)))
+		}
+	}
+	if len(titles) > 0 {
+		c.printf(c.say("待确认的数 %d 个：%s。（--all 逐条列出）\n", "%d numbers to be confirmed: %s. (--all lists each)\n"), len(titles), strings.Join(titles, c.say("、", ", ")))
+	}
 }
 
 func (c *cli) sound(policy *pack.Pack, findings pack.Errors) string {

@@ -104,7 +104,7 @@ export type EntryStatus =
 export interface Subject { kind: string; code: string; title: string; unit_id: number; unit_title?: string; town_id: number; town_title: string }
 export interface EntryPoints { id: string; points: string; of: string; state?: "present" | "missing" | "not_applicable" }
 export interface EntryRow {
-  id: number; subject: Subject; rank: number | null; total: string; criteria: EntryPoints[];
+  id: number; subject: Subject; rank: number | null; total: string; grade?: string; criteria: EntryPoints[];
   /** By "criterion.indicator"; only where the detail was asked for. */
   indicators?: EntryPoints[];
   vetoed: boolean; veto_reasons: string[]; incomplete: boolean; tied: boolean; stage: string; status: EntryStatus; returned_reason?: string;

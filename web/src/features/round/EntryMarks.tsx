@@ -6,6 +6,7 @@ import { statusMark, statusText } from "../../ui/status";
 export function EntryMarks({ entry }: { entry: EntryRow }) {
   return (
     <span className="row marks">
+      {entry.grade && <Mark kind="plain">{entry.grade}</Mark>}
       {entry.vetoed && <Mark kind="veto" title={entry.veto_reasons.join("；")}>{t("mark.veto")}</Mark>}
       {entry.incomplete && <Mark kind="missing">{t("mark.missing")}</Mark>}
       {entry.tied && <Mark kind="tie">{t("mark.tie")}</Mark>}

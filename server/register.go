@@ -83,14 +83,6 @@ func viewField(lang string, f *pack.Field) fieldView {
 	return view
 }
 
-// titleIn takes the English title where there is one and it is asked for.
-func titleIn(lang, zh, en string) string {
-	if lang == "en" && en != "" {
-		return en
-	}
-	return zh
-}
-
 // leaveToSteps marks the fields that don't stand on a matter's form.
 func leaveToSteps(fields []fieldView, form []*pack.Field) {
 	for i := range fields {

@@ -21,7 +21,10 @@ type Standing struct {
 	Value    fixed.Value
 	Goal     fixed.Value
 	Expected fixed.Value
+	ByNow    fixed.Value // Expected, before it is cut to wholes
 	Forecast *fixed.Value
+	Arrives  calendar.Date // when the goal is reached if things go on as until now; none where that can't be said
+	By       calendar.Date // the last day that counts: the deadline, or the end of the period that it starts anew with
 	Pace     Pace
 	Missing  int // subjects whose inputs are not known
 	Parts    []Part
@@ -50,12 +53,12 @@ func List(ctx context.Context, tx *store.Tx, l *ledger.Ledger, day calendar.Date
 
 // Find gives where one target stands on a day.
 func Find(ctx context.Context, tx *store.Tx, l *ledger.Ledger, t *pack.Target, day calendar.Date) (Standing, error) {
-	when, err := spanOf(t, day)
+	r, err := newReader(ctx, tx, l, t, day)
 	if err != nil {
 		return Standing{}, err
 	}
-	r := &reader{ctx: ctx, tx: tx, ledger: l, target: t, day: day, span: when, values: l.Pack.Values(earlier(day, when.by).String())}
-	s := Standing{Target: t, Unit: unitOf(l.Pack, t), Goal: t.Goal.Resolve(r.values)}
+	when := r.span
+	s := Standing{Target: t, Unit: UnitOf(l.Pack, t), Goal: t.Goal.Resolve(r.values), By: when.by}
 	if t.Each != "" {
 		err = r.readEach(&s)
 	} else {
@@ -67,8 +70,9 @@ func Find(ctx context.Context, tx *store.Tx, l *ledger.Ledger, t *pack.Target, d
 	if s.Expected, err = expected(t, when, s.Goal, r.values, day); err != nil {
 		return s, err
 	}
+	s.ByNow = s.Expected
 	if s.Known {
-		s.Forecast = forecast(s.Value, when, day, mostOf(t, s))
+		s.Forecast, s.Arrives = forecast(s.Value, when, day, mostOf(t, s)), arrival(s.Value, s.Goal, when, day)
 	}
 	if t.ShareOf == "" || t.Each != "" {
 		s.inWholes()
@@ -97,7 +101,8 @@ func mostOf(t *pack.Target, s Standing) fixed.Value {
 	return 0
 }
 
-func unitOf(p *pack.Pack, t *pack.Target) string {
+// UnitOf is what a target's value is counted in: 元, %, 个 …
+func UnitOf(p *pack.Pack, t *pack.Target) string {
 	if t.Each != "" {
 		return "个"
 	}
@@ -119,6 +124,11 @@ type reader struct {
 	day    calendar.Date
 	span   span
 	values map[string]fixed.Value
+}
+
+func newReader(ctx context.Context, tx *store.Tx, l *ledger.Ledger, t *pack.Target, day calendar.Date) (*reader, error) {
+	when, err := spanOf(t, day)
+	return &reader{ctx: ctx, tx: tx, ledger: l, target: t, day: day, span: when, values: l.Pack.Values(earlier(day, when.by).String())}, err
 }
 
 func (r *reader) readWhole(s *Standing) error {
@@ -217,6 +227,12 @@ func (r *reader) tally(unit int64) (Tally, error) {
 
 // judge tells which subjects satisfy the target's condition.
 func (r *reader) judge(subjects []ledger.Subject) (Tally, error) {
+	tally, _, err := r.count(subjects)
+	return tally, err
+}
+
+// count judges subjects by the target's condition, and gives the measures that it read for that.
+func (r *reader) count(subjects []ledger.Subject) (Tally, map[string]ledger.Reading, error) {
 	var measures []string
 	if r.target.Where != nil && r.target.Where.Compiled != nil {
 		for _, name := range r.target.Where.Compiled.Names() {
@@ -225,20 +241,17 @@ func (r *reader) judge(subjects []ledger.Subject) (Tally, error) {
 			}
 		}
 	}
-	period := earlier(r.day, r.span.by).In(calendar.Year)
-	if r.target.Period != "" {
-		period = earlier(r.day, r.span.by).In(calendar.Kind(r.target.Period))
-	}
-	readings, err := r.ledger.Measures(r.ctx, r.tx, r.measuring(subjects, period), measures...)
+	readings, err := r.ledger.Measures(r.ctx, r.tx, r.measuring(subjects, r.periods()[0]), measures...)
 	if err != nil {
-		return Tally{}, err
+		return Tally{}, nil, err
 	}
-	return Count(r.target, len(subjects), func(name string) expression.Column {
+	tally, err := Count(r.target, len(subjects), func(name string) expression.Column {
 		if reading, is := readings[name]; is {
 			return reading.Column
 		}
 		return Constant(r.values, name, len(subjects))
 	})
+	return tally, readings, err
 }
 
 // Constant is a parameter as a column; one that isn't in force is missing.
@@ -273,4 +286,14 @@ func (r *reader) subjects(unit int64) ([]ledger.Subject, error) {
 		}
 	}
 	return subjects, err
+}
+
+// Periods are those whose records stand behind a target's value on a day.
+func Periods(p *pack.Pack, t *pack.Target, day calendar.Date) ([]calendar.Period, error) {
+	when, err := spanOf(t, day)
+	if err != nil {
+		return nil, err
+	}
+	r := &reader{ledger: &ledger.Ledger{Pack: p}, target: t, day: day, span: when}
+	return r.periods(), nil
 }

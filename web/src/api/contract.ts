@@ -217,16 +217,6 @@ export interface Payout {
 export interface PayoutPage { total: number; sum: string; may_approve: boolean; may_pay: boolean; items: Payout[] }
 export interface Flag extends Award { may: boolean }
 
-export type Pace = "reached" | "on_pace" | "behind" | "missed";
-export interface TargetView { id: string; title: string; value: string; goal: string; unit: string; display: string; goal_display: string; by: string; pace: Pace; expected?: string; forecast?: string; missing: number; parts?: { unit_id: number; title: string; value: string; reached: boolean }[] }
-export interface GridCell { unit_id: number; title: string; value: string | null; display: string; shade: number }
-export interface Cockpit {
-  period: string; measures: { id: string; title: string; unit: string }[];
-  chapters: { id: string; title: string; targets: TargetView[] }[];
-  attention: { title: string; detail: string; target: string }[];
-  grid?: { measure: string; title: string; towns: { title: string; cells: GridCell[] }[] };
-}
-
 export interface JournalLeaf { index: number; kind: string; subject: string; actor: string; at: string; summary: string; hash: string }
 export interface JournalPage { size: number; signed: number; root: string; items: JournalLeaf[] }
 export interface Verification { ok: boolean; size: number; signed: number; checkpoints: number; rows: number; root: string; fault?: string }

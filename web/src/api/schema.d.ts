@@ -175,6 +175,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cockpit/late": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is late, and with whom */
+        get: operations["get-cockpit-late"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cockpit/records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The records behind a figure of the cockpit */
+        get: operations["get-cockpit-records"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cockpit/targets/{target}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One target, with the towns and villages that do their part and those that don't */
+        get: operations["get-cockpit-targets-by-target"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cockpit/trend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A measure or a target over time */
+        get: operations["get-cockpit-trend"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/conflicts": {
         parameters: {
             query?: never;
@@ -1959,7 +2027,18 @@ export interface components {
             version: number;
         };
         AttentionView: {
+            /** @description with whom to speak where no town holds it back */
+            call?: components["schemas"]["CallView"];
             detail: string;
+            /** @description the towns that hold it back, the one with most to do first */
+            drags: components["schemas"]["DragView"][];
+            /**
+             * Format: int64
+             * @description further towns that do
+             */
+            others: number;
+            /** @enum {string} */
+            pace: "on_pace" | "behind" | "missed";
             /** @description the target it is about */
             target: string;
             title: string;
@@ -2076,6 +2155,13 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        CallView: {
+            /** @description who holds the post today */
+            name?: string;
+            /** @description the post, or the role that keeps the register */
+            post: string;
+            unit: string;
+        };
         CellView: {
             display: string;
             /**
@@ -2139,11 +2225,14 @@ export interface components {
             };
         };
         CockpitView: {
+            /** @description the targets that need attention most, the worst first; those on pace only where fewer are behind */
             attention: components["schemas"]["AttentionView"][];
             chapters: components["schemas"]["ChapterTargets"][];
+            /** @description the day that it is about */
+            day: string;
             grid?: components["schemas"]["GridView"];
             /** @description what the grid can show */
-            measures: components["schemas"]["MeasureView"][];
+            measures: components["schemas"]["GridMeasure"][];
             period: string;
         };
         ConflictView: {
@@ -2372,6 +2461,13 @@ export interface components {
             basis?: string;
             office: string;
             phone: string;
+        };
+        DragView: {
+            call?: components["schemas"]["CallView"];
+            detail: string;
+            title: string;
+            /** Format: int64 */
+            unit_id: number;
         };
         DrawBody: {
             /** @description why it is drawn again */
@@ -2603,10 +2699,25 @@ export interface components {
             unit_id: number;
             unit_title: string;
         };
+        GridMeasure: {
+            /** @description the chapter of the register that it comes from */
+            chapter: string;
+            id: string;
+            title: string;
+            unit: string;
+        };
         GridView: {
+            display: string;
             measure: string;
+            /** @description what the grid shows */
+            sentence: string;
+            /** @description a share, so that towns can be held against the county */
+            share: boolean;
             title: string;
             towns: components["schemas"]["TownCells"][];
+            unit: string;
+            /** @description of the whole county; none where the asker doesn't see all of it */
+            value: string | null;
         };
         Inclusion: {
             checkpoint: string;
@@ -2660,6 +2771,30 @@ export interface components {
         JudgesBody: {
             accounts: number[];
         };
+        LateTown: {
+            /** Format: int64 */
+            count: number;
+            title: string;
+            /** Format: int64 */
+            unit_id: number;
+        };
+        LateView: {
+            /** Format: int64 */
+            count: number;
+            href: string;
+            /** @enum {string} */
+            kind: "fill" | "near" | "matter";
+            title: string;
+            /** @description the one with most first */
+            towns: components["schemas"]["LateTown"][];
+            /** @description whose it is to do */
+            with: string;
+            /**
+             * Format: int64
+             * @description how long the oldest is late
+             */
+            workdays: number;
+        };
         LeaderView: {
             from: string;
             name: string;
@@ -2711,6 +2846,9 @@ export interface components {
         };
         ListOfGrantRow: {
             items: components["schemas"]["GrantRow"][];
+        };
+        ListOfLateView: {
+            items: components["schemas"]["LateView"][];
         };
         ListOfMatterView: {
             items: components["schemas"]["MatterView"][];
@@ -2858,6 +2996,13 @@ export interface components {
             id: string;
             title: string;
             unit: string;
+        };
+        MemberView: {
+            display: string;
+            satisfies: boolean;
+            title: string;
+            /** Format: int64 */
+            unit_id: number;
         };
         ModerationBody: {
             /** @enum {string} */
@@ -3878,6 +4023,35 @@ export interface components {
             step_title: string;
             to: string;
         };
+        TargetDetail: {
+            by: string;
+            chapter: string;
+            display: string;
+            expected?: string;
+            expected_display: string;
+            forecast?: string;
+            goal: string;
+            goal_display: string;
+            id: string;
+            /** @description the figure that its villages have */
+            measure?: components["schemas"]["GridMeasure"];
+            /**
+             * Format: int64
+             * @description subjects whose inputs are not known
+             */
+            missing: number;
+            /** @description the forecast in words; empty where nothing can be said */
+            outlook: string;
+            /** @enum {string} */
+            pace: "reached" | "on_pace" | "behind" | "missed";
+            /** @description where it holds for each unit of a kind */
+            parts?: components["schemas"]["TargetPart"][];
+            title: string;
+            /** @description those that the asker may see, the ones with most to do first */
+            towns: components["schemas"]["TownMembers"][];
+            unit: string;
+            value: string;
+        };
         TargetPart: {
             reached: boolean;
             title: string;
@@ -3889,6 +4063,7 @@ export interface components {
             by: string;
             display: string;
             expected?: string;
+            expected_display: string;
             forecast?: string;
             goal: string;
             goal_display: string;
@@ -3898,6 +4073,8 @@ export interface components {
              * @description subjects whose inputs are not known
              */
             missing: number;
+            /** @description the forecast in words; empty where nothing can be said */
+            outlook: string;
             /** @enum {string} */
             pace: "reached" | "on_pace" | "behind" | "missed";
             /** @description where it holds for each unit of a kind */
@@ -3940,7 +4117,38 @@ export interface components {
         };
         TownCells: {
             cells: components["schemas"]["CellView"][];
+            display: string;
             title: string;
+            /** Format: int64 */
+            unit_id: number;
+            /** @description of the whole town; none where the asker doesn't see all of it */
+            value: string | null;
+        };
+        TownMembers: {
+            call?: components["schemas"]["CallView"];
+            /** Format: int64 */
+            done: number;
+            members: components["schemas"]["MemberView"][];
+            title: string;
+            /** Format: int64 */
+            unit_id: number;
+        };
+        TrendPoint: {
+            display: string;
+            /** @description of a target: where it should have been */
+            expected?: string;
+            period: string;
+            title: string;
+            value: string | null;
+        };
+        TrendView: {
+            by: string;
+            /** @description what it can be shown by */
+            choices: string[];
+            points: components["schemas"]["TrendPoint"][];
+            sentence: string;
+            title: string;
+            unit: string;
         };
         UnitView: {
             code: string;
@@ -4806,7 +5014,7 @@ export interface operations {
             query?: {
                 /** @description a year, quarter or month; by default this year */
                 period?: string;
-                /** @description what the grid shows */
+                /** @description what the grid shows; by default what the worst target is about */
                 measure?: string;
             };
             header?: never;
@@ -4822,6 +5030,322 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CockpitView"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-cockpit-late": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListOfLateView"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-cockpit-records": {
+        parameters: {
+            query?: {
+                measure?: string;
+                /** @description instead of a measure: what it adds up */
+                target?: string;
+                /** @description by default the county */
+                unit_id?: number;
+                period?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListOfBehindView"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-cockpit-targets-by-target": {
+        parameters: {
+            query?: {
+                period?: string;
+            };
+            header?: never;
+            path: {
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetDetail"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-cockpit-trend": {
+        parameters: {
+            query?: {
+                measure?: string;
+                /** @description instead of a measure */
+                target?: string;
+                /** @description of a measure; by default the county */
+                unit_id?: number;
+                /** @description by default the finest that the register's dates allow */
+                by?: "month" | "quarter" | "half_year" | "year";
+                period?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrendView"];
                 };
             };
             /** @description Unauthorized */

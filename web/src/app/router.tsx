@@ -12,7 +12,7 @@ export interface RoundSearch { entry?: number; compare?: string; town?: number; 
 export interface TabSearch { tab?: string; q?: string; page?: number; from?: string; to?: string; state?: string }
 export interface SheetSearch { period?: string; town?: number; year?: string }
 export interface MatterSearch { status?: string; q?: string; page?: number; view?: "board" }
-export interface CockpitSearch { q?: string; measure?: string }
+export interface CockpitSearch { q?: string; measure?: string; view?: "grid" | "trend"; by?: string; unit?: number }
 export interface RegisterSearch { q?: string; sort?: string; page?: number; filter?: string[]; unit?: number; record?: number | "new"; state?: string }
 
 const text = (value: unknown): string | undefined => (typeof value === "string" && value !== "" ? value : typeof value === "number" ? String(value) : undefined);
@@ -38,7 +38,8 @@ function makeRoutes(queries: QueryClient) {
   const home = createRoute({ getParentRoute: at, path: "/", beforeLoad: () => { throw redirect({ href: "/tasks" }); } });
   const password = createRoute({ getParentRoute: at, path: "/password", component: lazyRouteComponent(() => import("../features/session/PasswordPage"), "PasswordPage") });
   const tasks = createRoute({ getParentRoute: at, path: "/tasks", component: lazyRouteComponent(() => import("../features/tasks/TasksPage"), "TasksPage") });
-  const cockpit = createRoute({ getParentRoute: at, path: "/cockpit", validateSearch: (s: Record<string, unknown>): CockpitSearch => ({ q: text(s.q), measure: text(s.measure) }), component: lazyRouteComponent(() => import("../features/cockpit/CockpitPage"), "CockpitPage") });
+  const cockpit = createRoute({ getParentRoute: at, path: "/cockpit", validateSearch: (s: Record<string, unknown>): CockpitSearch => ({ q: text(s.q), measure: text(s.measure), view: s.view === "trend" ? "trend" : undefined, by: text(s.by), unit: number(s.unit) }), component: lazyRouteComponent(() => import("../features/cockpit/CockpitPage"), "CockpitPage") });
+  const cockpitTarget = createRoute({ getParentRoute: at, path: "/cockpit/targets/$target", validateSearch: (s: Record<string, unknown>): CockpitSearch => ({ by: text(s.by), unit: number(s.unit) }), component: lazyRouteComponent(() => import("../features/cockpit/TargetPage"), "TargetPage") });
   const rounds = createRoute({ getParentRoute: at, path: "/rounds", component: lazyRouteComponent(() => import("../features/round/RoundsPage"), "RoundsPage") });
   const round = createRoute({
       getParentRoute: at, path: "/rounds/$round", component: lazyRouteComponent(() => import("../features/round/RoundPage"), "RoundPage"),
@@ -91,7 +92,7 @@ function makeRoutes(queries: QueryClient) {
   const toObjection = createRoute({ getParentRoute: at, path: "/notices/objections/$objection", beforeLoad: () => { throw redirect({ href: "/notices?tab=objections" }); } });
   const toPayouts = createRoute({ getParentRoute: at, path: "/outcome/payouts", beforeLoad: ({ location }) => { throw redirect({ href: `/outcome?tab=payouts&${location.searchStr.replace(/^\?/, "")}` }); } });
   return root.addChildren([signIn, contestBoard, inside.addChildren([
-    home, password, tasks, cockpit, rounds, round, assessment, recommendation, reviewList, review, sheet, whatIf, contests, contest, contestDesk, contestPad, registers, register, importing, fillSheet, coverage, doubts, matters, matter, matterNew, matterPiles, matterRecord, notices, outcome, pack, system, myFile, toEntry, toNotice, toObjection, toPayouts,
+    home, password, tasks, cockpit, cockpitTarget, rounds, round, assessment, recommendation, reviewList, review, sheet, whatIf, contests, contest, contestDesk, contestPad, registers, register, importing, fillSheet, coverage, doubts, matters, matter, matterNew, matterPiles, matterRecord, notices, outcome, pack, system, myFile, toEntry, toNotice, toObjection, toPayouts,
   ])]);
 }
 

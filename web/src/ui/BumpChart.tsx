@@ -1,4 +1,4 @@
-// The only file that knows echarts; pages import it lazily.
+// Pages import this lazily: it brings echarts along.
 import { LineChart } from "echarts/charts";
 import { GridComponent, TooltipComponent } from "echarts/components";
 import { init, use as equip } from "echarts/core";

@@ -1,40 +1,54 @@
-import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { Button } from "antd";
-import { api, reply } from "../../api/client";
-import type { Cockpit } from "../../api/contract";
+import { type Cockpit, useCockpit } from "../../api/cockpit";
 import { t } from "../../app/language";
 import { EmptyState } from "../../ui/EmptyState";
-import { period as showPeriod } from "../../ui/format";
+import { date, period as showPeriod } from "../../ui/format";
 import { PageFrame } from "../../ui/PageFrame";
 import { QueryView } from "../../ui/QueryView";
-import { Attention } from "./Attention";
+import { AttentionCard } from "./AttentionCard";
 import { ChapterRounds } from "./ChapterRounds";
 import "./cockpit.css";
+import { FigureDrawer } from "./FigureDrawer";
+import { LateCard } from "./LateCard";
+import { MeasureCard } from "./MeasureCard";
 import { TargetBar } from "./TargetBar";
-import { TownGrid } from "./TownGrid";
 
 const route = getRouteApi("/inside/cockpit");
 
+/** Where does the county stand? Everything at a glance, each figure a door. */
 export function CockpitPage() {
-  const { q: period, measure } = route.useSearch();
+  const search = route.useSearch();
   const navigate = route.useNavigate();
-  const cockpit = useQuery({ queryKey: ["cockpit", period, measure], queryFn: () => reply(api.GET("/api/cockpit", { params: { query: { period, measure } } })), placeholderData: (old) => old });
-  const pick = (next: string) => void navigate({ search: (old) => ({ ...old, measure: next }), replace: true, resetScroll: false });
+  const cockpit = useCockpit(search.q, search.measure);
+  const go = (next: Partial<typeof search>) => void navigate({ search: (old) => ({ ...old, ...next }), replace: true, resetScroll: false });
   return (
     <div className="cockpit">
-      <PageFrame title={t("nav.cockpit")} lead={cockpit.data ? `${showPeriod(cockpit.data.period)} · ${t("cockpit.lead")}` : t("cockpit.lead")} actions={<Button onClick={() => window.print()}>{t("common.print")}</Button>}>
+      <PageFrame title={t("nav.cockpit")} lead={cockpit.data && `${showPeriod(cockpit.data.period)} · ${t("cockpit.until", { date: date(cockpit.data.day) })}`}
+        actions={<Button onClick={() => window.print()}>{t("cockpit.print")}</Button>}>
         <QueryView query={cockpit} isEmpty={(c) => c.chapters.length === 0} empty={<EmptyState title={t("cockpit.empty")} />}>
           {(c) => (
             <>
               <div className="chapters">{c.chapters.map((chapter) => <Chapter key={chapter.id} chapter={chapter} />)}</div>
-              <div className="lower">{c.grid && <TownGrid grid={c.grid} measures={c.measures} pick={pick} />}<Attention cockpit={c} /></div>
+              <div className="lower">
+                <AttentionCard cockpit={c} />
+                {c.grid && <MeasureCard cockpit={c} grid={c.grid} view={search.view ?? "grid"} by={search.by} go={go} />}
+                <LateCard />
+              </div>
+              {c.grid && search.unit !== undefined && <FigureDrawer title={titleOf(c, search.unit)} query={{ measure: c.grid.measure, unit_id: search.unit, period: search.q }} close={() => go({ unit: undefined })} />}
             </>
           )}
         </QueryView>
       </PageFrame>
     </div>
   );
+}
+
+/** What a drawer about a unit is called: the unit, the measure, the figure. */
+function titleOf({ grid }: Cockpit, unit: number): string {
+  const units = grid?.towns.flatMap((town) => [town, ...town.cells]) ?? [];
+  const one = units.find((u) => u.unit_id === unit);
+  return [one?.title, grid?.title, one?.display].filter(Boolean).join(" · ");
 }
 
 function Chapter({ chapter }: { chapter: Cockpit["chapters"][number] }) {

@@ -6,14 +6,13 @@ import { Mark } from "../../ui/Mark";
 import { paceMarks } from "./pace";
 import { partOf } from "./part";
 
-/** A target in four lines: what, the bar, the figures, the forecast in words. */
+/** A target in three lines: what, the bar, the figures with the forecast in words. On pace goes without saying. */
 export function TargetBar({ target }: { target: TargetView }) {
   return (
     <div className="target" id={`target-${target.id}`}>
-      <div className="row spread"><Link to="/cockpit/targets/$target" params={{ target: target.id }} preload={false}>{target.title}</Link><Mark kind={paceMarks[target.pace]}>{t(`pace.${target.pace}`)}</Mark></div>
+      <div className="row spread"><Link to="/cockpit/targets/$target" params={{ target: target.id }} preload={false}>{target.title}</Link>{target.pace !== "on_pace" && <Mark kind={paceMarks[target.pace]}>{t(`pace.${target.pace}`)}</Mark>}</div>
       <Bullet target={target} />
-      <div className="small"><strong className="tabular">{target.display}</strong> <span className="soft">/ {target.goal_display}{target.pace !== "reached" && ` · ${t("cockpit.expected", { value: target.expected_display })}`}{target.missing > 0 && ` · ${t("cockpit.missing", { n: target.missing })}`}</span></div>
-      {target.outlook && <div className="small soft">{target.outlook}</div>}
+      <div className="small soft"><strong className="tabular">{target.display}</strong> / {target.goal_display}{target.pace !== "reached" && ` · ${t("cockpit.due", { value: target.expected_display })}`}{target.missing > 0 && ` · ${t("cockpit.missing", { n: target.missing })}`}{target.outlook && ` · ${target.outlook}`}</div>
     </div>
   );
 }

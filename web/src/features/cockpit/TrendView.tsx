@@ -1,5 +1,5 @@
 import { lazy, Suspense } from "react";
-import { type TrendQuery, useTrend } from "../../api/cockpit";
+import { type Trend, type TrendQuery, useTrend } from "../../api/cockpit";
 import { t } from "../../app/language";
 import { LoadingState } from "../../ui/LoadingState";
 import { QueryView } from "../../ui/QueryView";
@@ -19,10 +19,13 @@ export function TrendView({ query, pick }: Props) {
             <span className="sentence">{view.sentence}</span>
             {pick && view.choices.length > 1 && <span className="row no-print" role="group">{view.choices.map((by) => <button key={by} type="button" className={by === view.by ? "link strong" : "link"} aria-pressed={by === view.by} onClick={() => pick(by)}>{t(`cockpit.by.${by as "month" | "quarter" | "half_year" | "year"}`)}</button>)}</span>}
           </div>
-          <Suspense fallback={<LoadingState rows={4} />}><TrendChart points={view.points} label={`${view.title}。${view.sentence}`} expected={t("cockpit.should")} /></Suspense>
-          {view.points.some((p) => p.expected) && <p className="soft small">{t("cockpit.trend.note")}</p>}
+          {drawn(view) && <Suspense fallback={<LoadingState rows={4} />}><TrendChart points={view.points} label={`${view.title}。${view.sentence}`} expected={t("cockpit.should")} /></Suspense>}
+          {drawn(view) && view.points.some((p) => p.expected) && <p className="soft small">{t("cockpit.trend.note")}</p>}
         </>
       )}
     </QueryView>
   );
 }
+
+/** One point is no line. */
+const drawn = (view: Trend): boolean => view.points.filter((p) => p.value !== null).length > 1;

@@ -18,7 +18,7 @@ var floors = [][]string{
 	{"notice"},
 	{"matter", "contest"},
 	{"round"},
-	{"rollup"},
+	{"rollup", "delivery"},
 	{"procedure", "target", "reminder"},
 	{"score"},
 	{"ledger"},

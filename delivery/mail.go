@@ -123,7 +123,7 @@ func mailTrouble(err error) *Trouble {
 	if errors.As(err, &refused) {
 		return &Trouble{Key: "delivery.mail_refused", Detail: err.Error(), Final: refused.ErrorCode() >= 500 && !refused.IsTemp()}
 	}
-	if strings.Contains(err.Error(), "535") || strings.Contains(strings.ToLower(err.Error()), "auth") {
+	if strings.Contains(err.Error(), "535") || strings.Contains(err.Error(), "AUTH") {
 		return &Trouble{Key: "delivery.mail_login", Detail: err.Error()}
 	}
 	return &Trouble{Key: "delivery.mail_unreached", Detail: err.Error()}

@@ -10,7 +10,6 @@ import (
 	"qixing/store"
 )
 
-
 func mailCell(county string, account int64) Cell {
 	return Cell{County: county, Table: "accounts", Row: account, Column: "mail"}
 }

@@ -71,6 +71,15 @@ type Server struct {
 
 // New makes the handler of everything.
 func New(config Config) http.Handler {
+	s := newServer(config)
+	mux := http.NewServeMux()
+	s.describe(mux)
+	s.routes(mux)
+	return s.guard(mux)
+}
+
+// newServer makes the desks that answers come from.
+func newServer(config Config) *Server {
 	s := &Server{Config: config, db: config.DB, log: config.Log, remembered: newRemembered()}
 	if s.Idle == 0 {
 		s.Idle = 15 * time.Minute
@@ -82,10 +91,7 @@ func New(config Config) http.Handler {
 	s.contests = &contest.Desk{Packs: config.Packs, Keys: config.Keys, Random: config.Random}
 	s.rollups = &rollup.Desk{DB: config.DB, County: config.County, Packs: config.Packs, Keys: config.Keys}
 	s.hall = &hall{s: s, stages: map[int64]*stage{}}
-	mux := http.NewServeMux()
-	s.describe(mux)
-	s.routes(mux)
-	return s.guard(mux)
+	return s
 }
 
 // describe sets up the API's description. The documentation page of the library loads a script from outside, so there is none.
@@ -122,6 +128,7 @@ func (s *Server) routes(mux *http.ServeMux) {
 	s.coverageRoutes()
 	s.doubtRoutes()
 	s.rollupRoutes()
+	s.deliveryRoutes()
 	s.journalRoutes(mux)
 	s.accountRoutes()
 	s.healthRoutes(mux)

@@ -8,6 +8,7 @@ import (
 	"sync"
 	"time"
 
+	"qixing/delivery"
 	"qixing/org"
 	"qixing/rollup"
 	"qixing/store"
@@ -21,11 +22,16 @@ type job struct {
 }
 
 // jobs are what no request asks for.
-func (p *place) jobs() []job {
+func (p *place) jobs(reminders *delivery.Desk) []job {
 	sums := &rollup.Desk{DB: p.db, County: p.county, Packs: p.shelf, Keys: p.keys}
 	return []job{
 		{"housekeeping", time.Minute, func(ctx context.Context) error {
 			return errors.Join(p.sign(ctx), p.db.Write(ctx, func(tx *store.Tx) error { return org.EndExpiredSessions(ctx, tx) }))
+		}},
+		{"reminders", time.Minute, func(ctx context.Context) error {
+			_, unprepared := reminders.Prepare(ctx)
+			_, unsent := reminders.Send(ctx)
+			return errors.Join(unprepared, unsent)
 		}},
 		{"roll-ups", time.Minute, func(ctx context.Context) error {
 			_, err := sums.RefreshStale(ctx)

@@ -45,6 +45,7 @@ type commands struct {
 	Calendar calendarCommand `cmd:"" group:"system" help:"节假日和调休 | holidays and make-up workdays"`
 	Account  accountCommand  `cmd:"" group:"system" help:"账号 | accounts"`
 	Grant    grantCommand    `cmd:"" group:"system" help:"授权 | grants"`
+	Remind   remindCommand   `cmd:"" group:"system" help:"提醒：预览或立即发送 | reminders: preview them or send them now"`
 	Config   configCommand   `cmd:"" group:"system" help:"生效的设置及其来源 | the settings in force and where they come from"`
 	Version  versionCommand  `cmd:"" group:"system" help:"版本 | the version"`
 }

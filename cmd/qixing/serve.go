@@ -20,6 +20,12 @@ import (
 
 type serveCommand struct {
 	Listen        string `placeholder:"ADDRESS" help:"监听地址，默认 127.0.0.1:8090 | the address to listen on, by default 127.0.0.1:8090"`
+	PublicAddress string `placeholder:"URL" help:"本系统的网址，写进提醒 | where the system is opened, for the links in reminders"`
+	RemindAt      string `placeholder:"HH:MM" help:"每个工作日几点发提醒，默认 08:30 | when reminders go out on working days, by default 08:30"`
+	MailServer    string `placeholder:"HOST:PORT" help:"发提醒的邮件服务器；密码用 QIXING_MAIL_PASSWORD | the mail server for reminders; its password as QIXING_MAIL_PASSWORD"`
+	MailFrom      string `placeholder:"ADDRESS" help:"提醒的发件人 | the sender of reminders"`
+	WebhookKind   string `placeholder:"KIND" help:"群机器人：dingtalk、wecom、feishu、json；地址用 QIXING_WEBHOOK_URL | a group's robot; its address as QIXING_WEBHOOK_URL"`
+	WebhookRoles  string `placeholder:"ROLES" help:"告诉群里哪些角色的事 | which roles' business the group is told"`
 	Demonstration bool   `hidden:""`
 }
 
@@ -78,6 +84,10 @@ func (c *cli) serve(p *place, demonstration bool) error {
 	if err != nil {
 		return err
 	}
+	reminders, err := c.reminders(p, config)
+	if err != nil {
+		return err
+	}
 	address := c.settings.text("listen")
 	listener, err := net.Listen("tcp", address)
 	if err != nil {
@@ -94,7 +104,7 @@ func (c *cli) serve(p *place, demonstration bool) error {
 	kept := make(chan struct{})
 	go func() {
 		defer close(kept)
-		work(background, config.Log, p.jobs())
+		work(background, config.Log, p.jobs(reminders))
 	}()
 	ended := make(chan error, 1)
 	go func() { ended <- service.Serve(listener) }()

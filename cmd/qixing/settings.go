@@ -36,6 +36,19 @@ var known = []setting{
 	{name: "oidc_issuer", about: "单点登录的签发者 | the issuer of single sign-on"},
 	{name: "oidc_client", about: "单点登录的客户端 | the client of single sign-on"},
 	{name: "oidc_secret", about: "单点登录的密钥 | the secret of single sign-on", secret: true},
+	{name: "public_address", about: "本系统的网址，写进提醒 | where the system is opened, for the links in reminders"},
+	{name: "remind_at", standard: "08:30", about: "每个工作日几点发提醒 | when reminders go out on working days"},
+	{name: "mail_server", about: "发提醒的邮件服务器，主机:端口 | the mail server for reminders, host:port"},
+	{name: "mail_user", about: "邮件服务器的用户名 | the user at the mail server"},
+	{name: "mail_password", about: "邮件服务器的密码或授权码 | the password or code at the mail server", secret: true},
+	{name: "mail_from", about: "发件人 | the sender"},
+	{name: "mail_security", standard: "starttls", about: "starttls、tls、none | starttls, tls, none"},
+	{name: "webhook_kind", about: "一个群机器人：dingtalk、wecom、feishu、json | one group's robot: dingtalk, wecom, feishu, json"},
+	{name: "webhook_url", about: "它的地址 | its address", secret: true},
+	{name: "webhook_secret", about: "它的加签密钥 | its signing secret", secret: true},
+	{name: "webhook_unit", about: "哪个组织的事，区划代码，默认全县 | whose business, a division code, by default the county's"},
+	{name: "webhook_roles", about: "哪些角色的事，逗号分开 | which roles' business, by commas"},
+	{name: "webhooks", about: "多个群机器人，列表 | several groups' robots, a list", secret: true},
 	{name: "oidc_redirect", about: "单点登录返回的地址 | where single sign-on comes back to"},
 }
 
@@ -79,7 +92,8 @@ func environment(name string) string { return os.Getenv("QIXING_" + strings.ToUp
 // settle finds what is in force. The folder of the settings file is itself a setting, so it is settled first and can't stand in the file.
 func (c *cli) settle(all *commands) error {
 	flags := map[string]string{"data": all.Data, "database": all.Database, "county": all.County, "lang": all.Lang, "format": all.Format,
-		"listen": all.Serve.Listen + all.Demo.Listen}
+		"listen": all.Serve.Listen + all.Demo.Listen, "public_address": all.Serve.PublicAddress, "remind_at": all.Serve.RemindAt,
+		"mail_server": all.Serve.MailServer, "mail_from": all.Serve.MailFrom, "webhook_kind": all.Serve.WebhookKind, "webhook_roles": all.Serve.WebhookRoles}
 	c.settings = settings{}
 	c.settings["data"] = settleOne(known[0], flags, nil)
 	file, err := readSettings(filepath.Join(c.settings.text("data"), "qixing.yaml"))

@@ -83,9 +83,9 @@ func (w *writer) experts(d dice, root org.Unit) {
 }
 
 func (w *writer) recruits(d dice, root org.Unit) {
-	for i := range 13 + 52 {
+	for i := range 12 + 53 {
 		kind, major := "postgraduate", pick(d, []string{"硕士 农业经济", "硕士 畜牧学", "硕士 园艺学", "硕士 旅游管理"})
-		if i >= 13 {
+		if i >= 12 {
 			kind, major = "flexible", pick(d, []string{"果业专家", "食用菌专家", "规划设计师", "兽医师"})
 		}
 		name := d.name("女", d.between(1975, 1997))

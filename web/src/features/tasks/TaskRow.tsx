@@ -19,7 +19,8 @@ export function TaskRow({ task }: { task: Task }) {
   );
 }
 
-function dueWords(task: Task) {
+/** Until when, in words. */
+export function dueWords(task: Task) {
   if (!task.due) return <span className="soft">{t("tasks.nodue")}</span>;
   const left = task.workdays_left ?? 0;
   if (task.bucket === "late") return <Mark kind="late">{t("tasks.late", { n: Math.abs(left) })}</Mark>;

@@ -220,6 +220,7 @@ export interface Flag extends Award { may: boolean }
 export interface JournalLeaf { index: number; kind: string; subject: string; actor: string; at: string; summary: string; hash: string }
 export interface JournalPage { size: number; signed: number; root: string; items: JournalLeaf[] }
 export interface Verification { ok: boolean; size: number; signed: number; checkpoints: number; rows: number; root: string; fault?: string }
+export interface DeliveryRow { id: number; day: string; late: boolean; recipient: string; by_mail: boolean; state: "waiting" | "sent" | "failed"; attempts: number; next_at?: string; sent_at?: string; trouble?: string; hint?: string; detail?: string }
 export interface AccountRow { id: number; login: string; title: string; person_id?: number; disabled: boolean; must_change: boolean; has_code: boolean; locked_until?: string; subject?: string; roles: string[] }
 export interface GrantRow { id: number; account_id: number; login: string; account_title: string; role: string; role_title: string; unit_id: number; unit_title: string; granted_at: string; granted_by: string; pending: boolean }
 export interface Conflict { id: number; unit_id: number; unit_title: string; reason: string; declared_at: string }

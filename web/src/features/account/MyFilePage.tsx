@@ -7,6 +7,7 @@ import { LinkButton } from "../../ui/LinkButton";
 import { PageFrame } from "../../ui/PageFrame";
 import { QueryView } from "../../ui/QueryView";
 import { Conflicts } from "./Conflicts";
+import { MailCard } from "./MailCard";
 import { MyResults } from "./MyResults";
 import "./account.css";
 
@@ -28,6 +29,7 @@ export function MyFilePage() {
           {(items) => <>{items.map((r) => <MyResults key={r.id} round={r} units={units} />)}<p className="soft small"><Link to="/rounds">{t("nav.rounds")}</Link></p></>}
         </QueryView>
       </section>
+      <MailCard />
       <Conflicts />
     </PageFrame>
   );

@@ -9,6 +9,7 @@ import { systemTabs } from "./administers";
 
 const Accounts = lazy(() => import("./Accounts").then((m) => ({ default: m.Accounts })));
 const Grants = lazy(() => import("./Grants").then((m) => ({ default: m.Grants })));
+const Deliveries = lazy(() => import("./Deliveries").then((m) => ({ default: m.Deliveries })));
 const Journal = lazy(() => import("../journal/Journal").then((m) => ({ default: m.Journal })));
 const route = getRouteApi("/inside/system");
 
@@ -19,7 +20,7 @@ export function SystemPage() {
   return (
     <PageFrame title={t("nav.system")} lead={t("system.lead")}>
       <Tabs current={tab} tabs={tabs.map((id) => ({ id, title: t(`system.${id}`) }))} />
-      <Suspense fallback={<LoadingState />}>{tab === "grants" ? <Grants /> : tab === "journal" ? <Journal /> : <Accounts />}</Suspense>
+      <Suspense fallback={<LoadingState />}>{tab === "grants" ? <Grants /> : tab === "journal" ? <Journal /> : tab === "deliveries" ? <Deliveries /> : <Accounts />}</Suspense>
     </PageFrame>
   );
 }

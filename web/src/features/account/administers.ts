@@ -1,7 +1,7 @@
 // Which parts of the system somebody opens, and which of the three separated administrators changes what.
 import type { Session } from "../../api/contract";
 
-export type SystemTab = "accounts" | "grants" | "journal";
+export type SystemTab = "accounts" | "grants" | "journal" | "deliveries";
 
 export const holds = (session: Session | undefined, role: string): boolean => (session?.grants ?? []).some((g) => g.role === role);
 
@@ -11,5 +11,6 @@ export function systemTabs(session: Session | undefined): SystemTab[] {
   const journal = holds(session, "audit_admin") || (session?.rights ?? []).includes("manage_rounds");
   const tabs: SystemTab[] = administrator ? ["accounts", "grants"] : [];
   if (holds(session, "security_admin")) tabs.reverse();
+  if (holds(session, "system_admin")) tabs.push("deliveries");
   return journal ? ["journal", ...tabs] : tabs;
 }

@@ -18,36 +18,22 @@ func (w *writer) countyRegisters() {
 	d := newDice(w.Seed, "county")
 	w.trainingClasses(root)
 	w.demonstrationSites(root)
+	w.belts(root)
 	w.industries(root)
 	w.experts(d, root)
 	w.recruits(d, root)
 	w.recruiting(root)
 }
 
-func (w *writer) byCounty(register string, root org.Unit, fields values) {
-	w.put(register, root.ID, office, group, fields)
-}
-
-// trainingClasses: five of the six that are planned.
-func (w *writer) trainingClasses(root org.Unit) {
-	classes := []struct{ theme, mode, department, name string }{
-		{"collective_economy", "go_out", "agriculture", "第一期村党组织书记集体经济班"},
-		{"collective_economy", "go_down", "agriculture", "第二期村党组织书记集体经济班"},
-		{"tourism", "go_out", "culture_tourism", "全域旅游带头人班"},
-		{"specialty", "invite_in", "fruit", "苹果产业大户班"},
-		{"specialty", "go_down", "livestock", "奶山羊养殖班"},
-	}
-	for i, class := range classes {
-		w.byCounty("training_classes", root, values{"date": word(date(2022, time.Month(2+i*2), 16)), "theme": word(class.theme),
-			"modes": ledger.ListValue(class.mode), "departments": ledger.ListValue(class.department), "name": word(class.name),
-			"trainees": number(int64(48 + i*3))})
-	}
+func (w *writer) byCounty(register string, root org.Unit, fields values) int64 {
+	return w.save(register, ledger.Record{UnitID: root.ID, Values: fields}, office, group)
 }
 
 func (w *writer) demonstrationSites(root org.Unit) {
 	towns := w.tree.Roster(org.Town, 0, w.day)
 	site := func(kind, name, result string, day int) {
-		w.byCounty("demonstration_sites", root, values{"date": word(date(2022, time.October, day)), "kind": word(kind), "name": word(name), "result": word(result)})
+		w.byCounty("demonstration_sites", root, values{"date": word(date(2022, time.October, day)), "kind": word(kind), "name": word(name), "result": word(result),
+			"criteria": ledger.ListValue(criteriaMet(result)...), "opinion": word(map[string]string{"accepted": "对照创建标准逐项查验，同意命名", "returned": "场所功能和档案还有差距，整改后再验"}[result])})
 	}
 	for _, v := range w.villages {
 		if v.at == 0 || v.story == elder {
@@ -61,6 +47,14 @@ func (w *writer) demonstrationSites(root org.Unit) {
 		site("town", town.Title, "accepted", 18)
 	}
 	site("belt", "沿河产业示范带", "accepted", 22)
+}
+
+func criteriaMet(result string) []string {
+	met := []string{"setup", "leadership", "members", "life", "operation", "funding", "premises"}
+	if result == "returned" {
+		return met[:5]
+	}
+	return met
 }
 
 func (w *writer) experts(d dice, root org.Unit) {

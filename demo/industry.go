@@ -33,8 +33,10 @@ var expenseLines = []struct {
 
 const monthly = 12
 
-// accounts writes a year's vouchers, which add up to the village's books to the last 分.
-func (w *writer) accounts(v *village, year int) {
+func (w *writer) accounts(v *village, year int) { w.booksOf(v, year, monthly) }
+
+// booksOf writes a year's vouchers, which add up to the village's books to the last 分; of each line so many at most.
+func (w *writer) booksOf(v *village, year, most int) {
 	b := v.books[year]
 	left := b.operating
 	for _, line := range lines {
@@ -43,7 +45,7 @@ func (w *writer) accounts(v *village, year int) {
 			sum = left
 		}
 		left -= sum
-		w.vouchers(v, year, line.id, line.note, sum, line.times)
+		w.vouchers(v, year, line.id, line.note, sum, min(line.times, most))
 	}
 	w.vouchers(v, year, "subsidy", "上级扶持资金", b.subsidy, 1)
 	left = b.expense
@@ -53,15 +55,20 @@ func (w *writer) accounts(v *village, year int) {
 			sum = left
 		}
 		left -= sum
-		w.vouchers(v, year, line.id, line.note, sum, line.times)
+		w.vouchers(v, year, line.id, line.note, sum, min(line.times, most))
 	}
 }
 
-// baseline writes the operating income of the year before the first as one sum, so that the first year's growth has something to grow from.
+// baseline writes the books of the year before the first, so that its growth has something to grow from. They were entered afterwards, a
+// quarter at a time.
 func (w *writer) baseline(v *village) {
+	year, first := years[0]-1, v.books[years[0]]
 	share := newDice(w.Seed, "baseline "+v.likeness).between(84, 103)
-	w.byVillage("collective_accounts", v, values{"month": word(years[0]-1, "-12"), "line": word("operation"),
-		"amount": number(v.books[years[0]].operating * share / 100 / yuan * yuan), "voucher": word("记-12-补录"), "note": word("上一年度经营性收入，一次补录")})
+	v.books[year] = books{operating: first.operating * share / 100 / yuan * yuan, subsidy: first.subsidy * 9 / 10 / yuan * yuan, expense: first.expense * 95 / 100 / yuan * yuan}
+	own := v.dice
+	v.dice = newDice(w.Seed, "baseline books "+v.Code)
+	w.booksOf(v, year, 4)
+	v.dice = own
 }
 
 func (w *writer) vouchers(v *village, year int, line, note string, sum int64, times int) {

@@ -182,13 +182,14 @@ func (w *writer) premisesProject(v *village, year int, fields values, accepted t
 	town, day := townKey(v.town.ID, 0), func(month time.Month, day int) time.Time { return time.Date(year, month, day, 3, 0, 0, 0, time.UTC) }
 	moves := []move{{step: "approve", by: office, on: day(time.April, 12), fields: values{"approval": word("陇组发〔", year, "〕", 10+v.at, "号（演示）")}},
 		{step: "build", by: town, on: day(time.May, 9), fields: values{"started_on": word(date(year, time.May, 9))}},
+		{step: "pay", by: finance, on: day(time.July, 18), fields: values{"paid": number(fields["county_funds"].Number * 6 / 10)}},
 		{step: "accept", by: checker, on: accepted, fields: values{"accepted_on": word(accepted.Format(time.DateOnly)), "acceptance": word("符合建设标准，同意验收")}}}
 	switch {
 	case year == 2022 && v.at%3 == 0:
-		moves = moves[:2]
+		moves = moves[:3]
 	case year == 2022 && v.at%3 == 1:
 		late := at(time.November, 16)
-		moves[2].on, moves[2].fields["accepted_on"] = late, word(late.Format(time.DateOnly))
+		moves[3].on, moves[3].fields["accepted_on"] = late, word(late.Format(time.DateOnly))
 	default:
 		moves = append(moves, move{step: "audit", by: finance, on: accepted.AddDate(0, 1, 0), fields: values{"audited": fields["county_funds"], "audited_on": word(accepted.AddDate(0, 1, 0).Format(time.DateOnly))}})
 	}

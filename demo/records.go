@@ -64,6 +64,9 @@ func (w *writer) villageRegisters(at int, settled *village) {
 		w.premises(at, v, year)
 		w.applicants(v, year)
 	}
+	w.alliance(at, v)
+	w.training(at, v)
+	w.stop(at, v)
 	w.agreement(at, v)
 	w.help(at, v)
 	w.homecoming(at, v)
@@ -95,9 +98,9 @@ func (w *writer) leave(register string, unit int64, filler string, fields values
 	w.save(register, ledger.Record{UnitID: unit, Values: fields}, filler, "")
 }
 
-func (w *writer) save(register string, record ledger.Record, filler, checker string) {
+func (w *writer) save(register string, record ledger.Record, filler, checker string) int64 {
 	if w.err != nil {
-		return
+		return 0
 	}
 	w.tx.Now = filledAt(record.Values)
 	saved, err := w.book.Save(w.ctx, w.tx, w.staff[filler], register, record)
@@ -108,6 +111,7 @@ func (w *writer) save(register string, record ledger.Record, filler, checker str
 	if err != nil {
 		w.err = fmt.Errorf("%s of %s, filled by %q, checked by %q: %w", register, w.village.Title, filler, checker, err)
 	}
+	return saved.ID
 }
 
 // filledAt is when somebody wrote a record down: two days after what it tells of, at the beginning of the next month, or in

@@ -39,6 +39,8 @@ type county struct {
 	products []int64                  // records of the industries that have a team
 	teams    []int64                  // and their teams
 	roster   []int64                  // the experts
+	classes  []trainingClass          // that were held
+	lines    []int64                  // the demonstration belts
 }
 
 // Seed makes the county of the pack in folder, whose data/units.csv lists its units. Whoever is there, and what they may do, is

@@ -100,7 +100,7 @@ func (w *capWatch) hold(ctx context.Context, refused func(row int, err error)) e
 		if err != nil {
 			return err
 		}
-		if most := w.most(group); sum > most && sum > group.before {
+		if most, holds := w.most(group); holds && sum > most && sum > group.before {
 			refused(group.row, group.refusal(sum, most))
 		}
 	}
@@ -114,13 +114,15 @@ func (w *capWatch) check(ctx context.Context) error {
 	return errors.Join(append(refusals, err)...)
 }
 
-// most is the cap on the last day of its period, or today if it has none.
-func (w *capWatch) most(g *capGroup) fixed.Value {
+// most is the cap on the last day of its period, or today if it has none. A cap whose number had no value yet doesn't hold.
+func (w *capWatch) most(g *capGroup) (fixed.Value, bool) {
 	day := today(w.tx)
 	if !g.period.IsZero() {
 		day = g.period.End().String()
 	}
-	return g.limit.AtMost.Resolve(w.ledger.Pack.Values(day))
+	values := w.ledger.Pack.Values(day)
+	_, known := values[g.limit.AtMost.Parameter]
+	return g.limit.AtMost.Resolve(values), known || g.limit.AtMost.Parameter == ""
 }
 
 func (g *capGroup) refusal(sum, most fixed.Value) error {

@@ -46,6 +46,17 @@ func TestCapHoldsAtItsBound(t *testing.T) {
 	})
 }
 
+// A budget that begins with a year holds for none before.
+func TestCapBeforeItsNumberBegins(t *testing.T) {
+	withHouse(t, func(h *house) {
+		must(t, h.apply(loadPack(t, capped("surplus_line")...)))
+		clerk, west := h.who(11, "village_secretary@610327"), h.unit("610327900201").ID
+		h.mustSave(clerk, "accounts", expense(west, "2021-12", 900_000_000))
+		_, err := h.save(clerk, "accounts", expense(west, "2022-01", 900_000_000))
+		wantFaults(t, err, "ledger.over_cap")
+	})
+}
+
 func TestCapForEachOwner(t *testing.T) {
 	withHouse(t, func(h *house) {
 		must(t, h.apply(loadPack(t, capped("200万元")...)))

@@ -33,6 +33,7 @@ type Measuring struct {
 	Subjects   []Subject
 	Period     calendar.Period
 	Parameters map[string]fixed.Value // in force on the reference date, or frozen
+	Afterwards bool                   // for no round: a scheme's results of the period itself count too
 }
 
 // farthest is how many periods back a chain of previous: goes before there is nothing.

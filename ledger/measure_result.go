@@ -3,6 +3,7 @@ package ledger
 import (
 	"context"
 	"fmt"
+	"maps"
 
 	"qixing/calendar"
 	"qixing/expression"
@@ -16,7 +17,7 @@ import (
 type standing []Result
 
 // takeResults reads a measure of a contest's or a scheme's results: a person's own, and for a unit those of the subjects below it.
-// The results of the very period that is measured are not among a scheme's: they would be their own input.
+// The results of the very period that is measured are not among a scheme's, unless it is looked at afterwards: they would be their own input.
 func (m *measurer) takeResults(ctx context.Context, tx *store.Tx, measure *pack.Measure, period calendar.Period) (Reading, error) {
 	standings := make([]standing, m.rows)
 	source := ContestSource(measure.Contest)
@@ -65,7 +66,8 @@ func (m *measurer) readResults(ctx context.Context, tx *store.Tx, measure *pack.
 		if err := rows.Scan(&r.UnitID, &r.PersonID, &r.Points, &r.Grade, &r.Absence, &from, &to); err != nil {
 			return err
 		}
-		if measure.Scheme != "" && from == period.Start().String() && to == period.End().String() {
+		r.period = from + " " + to
+		if measure.Scheme != "" && !m.of.Afterwards && from == period.Start().String() && to == period.End().String() {
 			continue
 		}
 		for _, places := range [][]int32{units[r.UnitID], m.persons[r.PersonID]} {
@@ -128,6 +130,14 @@ func (s standing) value(measure *pack.Measure, parameters map[string]fixed.Value
 	if measure.Take == "count" {
 		n := s.count(func(r Result) bool { return r.Absence == "" && (measure.Grade == "" || r.Grade == measure.Grade) })
 		return fixed.FromInt(n), attended > 0 || measure.Empty == "" || measure.Empty == "zero", nil
+	}
+	if measure.Take == "periods" {
+		held := map[string]bool{}
+		for _, r := range s {
+			held[r.period] = held[r.period] || r.Absence == ""
+		}
+		maps.DeleteFunc(held, func(_ string, took bool) bool { return !took })
+		return fixed.FromInt(int64(len(held))), len(held) > 0 || measure.Empty == "" || measure.Empty == "zero", nil
 	}
 	if attended == 0 || measure.AtLeast != nil && fixed.FromInt(attended) < measure.AtLeast.Resolve(parameters) {
 		return 0, false, nil

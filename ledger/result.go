@@ -34,6 +34,8 @@ type Result struct {
 	Points   fixed.Points
 	Grade    string // a grade of the scheme; "" for none
 	Absence  Absence
+
+	period string // of which it is, where it is read
 }
 
 // resultsPart is the part of a county's data that results are.

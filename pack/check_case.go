@@ -3,12 +3,13 @@ package pack
 import (
 	"reflect"
 	"slices"
+	"strings"
 
 	"qixing/fault"
 )
 
 // results are what a case may expect besides criteria and indicators.
-var results = []string{"total", "rank", "grade", "vetoed", "incomplete", "value", "reached", "tied"}
+var results = []string{"total", "rank", "grade", "vetoed", "incomplete", "value", "reached", "tied", "places", "kept", "refused"}
 
 // checkCase checks that a case names things that exist.
 func (c *checker) checkCase(one *Case) {
@@ -47,6 +48,20 @@ func partsOf(s *Scheme) []string {
 	return parts
 }
 
+// recordStates are how far a record of a case has come.
+var recordStates = []string{"draft", "filled", "returned", "checked"}
+
+func (c *checker) checkCaseValue(register *Register, value CaseValue) {
+	if value.Name != "state" {
+		c.checkColumn(register, value.Place, value.Name, true)
+		return
+	}
+	if !slices.Contains(recordStates, value.Text) {
+		args := fault.Args{"key": "state", "written": value.Text, "allowed": strings.Join(recordStates, "、")}
+		c.failNear(value.Place, "pack.not_one_of", value.Text, recordStates, args)
+	}
+}
+
 func (c *checker) checkCaseRecords(one *Case) {
 	for _, rows := range one.Records {
 		register, ok := c.p.FindRegister(rows.Register)
@@ -56,7 +71,7 @@ func (c *checker) checkCaseRecords(one *Case) {
 		}
 		for _, row := range rows.Rows {
 			for _, value := range row {
-				c.checkColumn(register, value.Place, value.Name, true)
+				c.checkCaseValue(register, value)
 			}
 			if !slices.ContainsFunc(row, func(v CaseValue) bool { return v.Name == "owner" }) && len(row) > 0 {
 				c.fail(row[0].Place, "pack.record_without_owner", fault.Args{"register": register.Title})

@@ -46,6 +46,9 @@ func (c *checker) checkRegister(r *Register) {
 	for _, doubt := range r.Doubts {
 		c.checkDoubt(r, doubt)
 	}
+	for _, view := range r.Views {
+		c.checkView(r, view)
+	}
 	c.checkGrid(r)
 	if field, ok := r.FindField(r.Dated); r.Dated != "" && (!ok || !field.Type.IsDate()) {
 		c.fail(c.at(&r.Dated, r.Place), "pack.not_dated", fault.Args{"written": r.Dated})

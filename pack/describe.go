@@ -156,6 +156,9 @@ func (d *describer) registers() {
 		if r.Sensitive {
 			d.note(d.say("sensitive", nil))
 		}
+		for _, view := range r.Views {
+			d.note(d.say("register_view", fault.Args{"view": d.title(view.Title, view.TitleEN)}))
+		}
 	}
 }
 

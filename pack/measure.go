@@ -21,7 +21,7 @@ type Measure struct {
 	Previous string     `yaml:"previous" label:"上期|previous" form:"how" ref:"measure" doc:"另一口径上一期的值 | another measure in the period before" example:"operating_income"`
 	Scheme   string     `yaml:"scheme" label:"以往结果|earlier results" form:"how" ref:"scheme" doc:"以往评价结果：评价办法 | earlier results of a scheme" example:"daily_appraisal"`
 	Contest  string     `yaml:"contest" label:"擂台赛结果|contest results" form:"how" ref:"contest" doc:"时段内各期擂台赛已确认的成绩 | the confirmed results of a contest within the window" example:"arena"`
-	Take     string     `yaml:"take" label:"取值方式|take" one:"total|best|mean|count" doc:"对以往结果和擂台赛：total 合计、best 最好、mean 平均、count 得到某等次的次数或参赛期数 | of earlier results and contests: their sum, best, mean, or how often a grade was given or who took part" example:"count"`
+	Take     string     `yaml:"take" label:"取值方式|take" one:"total|best|mean|count|periods" doc:"对以往结果和擂台赛：total 合计、best 最好、mean 平均、count 得到某等次的次数或参赛期数、periods 办了几期 | of earlier results and contests: their sum, best, mean, how often a grade was given or who took part, or how many periods had one" example:"count"`
 	AtLeast  *Number    `yaml:"at_least" label:"至少期数|at least" doc:"对擂台赛：参赛不足这么多期为缺数据 | of a contest: fewer attended than this is missing" example:"3"`
 	Absent   *Number    `yaml:"absent" label:"缺席计分|absent" doc:"对擂台赛：无故缺席一期按几分计入；默认不计入 | of a contest: what each absence without leave counts as; by default nothing is counted" example:"0"`
 	Last     Number     `yaml:"last" label:"最近几期|last" doc:"取最近几期 | how many past periods" example:"4"`

@@ -19,6 +19,7 @@ type Register struct {
 	Caps        []*Cap     `yaml:"caps" label:"合计上限|cap" doc:"合计的上限，例如每年的预算；超过时不能保存 | sums that can't be passed, as a year's budget"`
 	Doubts      []*Doubt   `yaml:"doubts" label:"疑点|doubt" doc:"提请人工核查的疑点，例如同一凭证在几个村入账 | what is pointed out for a person to look at"`
 	Grid        *Grid      `yaml:"grid" label:"表格填报|grid" doc:"一期一张表：归属对象为行，一个单选字段为列 | filled in as one sheet for each period: owners as rows, the options of a choice as columns"`
+	Views       []*View    `yaml:"views" label:"视图|view" doc:"表格之外的看法：线路、网络、对照表、逐年对比 | other ways to look at it: lines, a network, a cross table, year against year"`
 	RenamedFrom string     `yaml:"renamed_from" label:"原代号|renamed from" doc:"改名前的代号，数据随之保留 | its former id, so that its data are kept"`
 	Place       Place
 }

@@ -50,6 +50,7 @@ type registerView struct {
 	Dated     string      `json:"dated,omitempty" doc:"the field that puts a record into a period"`
 	Grid      *sheetGrid  `json:"grid,omitempty" doc:"filled in as a sheet for each period"`
 	Doubts    bool        `json:"doubts" doc:"points out what a person should look at"`
+	Views     []viewView  `json:"views" doc:"other ways to look at it"`
 	Covers    bool        `json:"covers" doc:"shows which units have filled in which periods"`
 }
 
@@ -67,6 +68,10 @@ func viewRegister(c call, books *ledger.Ledger, r *pack.Register) registerView {
 	if dated, has := r.DatedField(); has {
 		view.Dated = dated.ID
 		view.Covers = r.Owner != "county" && r.Owner != "person" && !r.Sensitive
+	}
+	for _, one := range r.Views {
+		view.Views = append(view.Views, viewView{ID: one.ID, Title: titleIn(c.lang, one.Title, one.TitleEN), Line: (*lineView)(one.Line),
+			Network: (*networkView)(one.Network), Cross: (*crossView)(one.Cross), Compare: one.Compare})
 	}
 	if r.Grid != nil {
 		view.Grid = &sheetGrid{Columns: r.Grid.Columns, Value: r.Grid.Value}

@@ -129,6 +129,7 @@ func (s *Server) routes(mux *http.ServeMux) {
 	s.doubtRoutes()
 	s.rollupRoutes()
 	s.deliveryRoutes()
+	s.compareRoutes()
 	s.journalRoutes(mux)
 	s.accountRoutes()
 	s.healthRoutes(mux)

@@ -214,7 +214,7 @@ func (r *reader) periods() []calendar.Period {
 }
 
 func (r *reader) measuring(subjects []ledger.Subject, period calendar.Period) ledger.Measuring {
-	return ledger.Measuring{Subjects: subjects, Period: period, Parameters: r.values}
+	return ledger.Measuring{Subjects: subjects, Period: period, Parameters: r.values, Afterwards: true}
 }
 
 func (r *reader) tally(unit int64) (Tally, error) {

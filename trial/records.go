@@ -9,10 +9,8 @@ import (
 	"slices"
 	"time"
 
-	"qixing/fault"
 	"qixing/ledger"
 	"qixing/org"
-	"qixing/pack"
 	"qixing/score"
 	"qixing/store"
 	"qixing/target"
@@ -32,17 +30,28 @@ func (t *trial) keepRecords(ctx context.Context, path, scratch string, random io
 	if err != nil {
 		return err
 	}
-	return db.Write(ctx, func(tx *store.Tx) error {
-		c := &county{trial: t, ctx: ctx, tx: tx, keys: keys, owners: map[string]ledger.Subject{}}
-		if err := c.settle(); err != nil {
+	c := &county{trial: t, ctx: ctx, keys: keys}
+	if err := c.within(db, c.settle); err != nil {
+		return err
+	}
+	for _, rows := range t.one.Records {
+		if rows.Register == t.one.Register {
+			err = c.tryEach(db, rows)
+		} else {
+			err = c.within(db, func() error { return c.fill(rows) })
+		}
+		if err != nil {
 			return err
 		}
-		for _, rows := range t.one.Records {
-			if err := c.fill(rows); err != nil {
-				return err
-			}
-		}
-		return c.take()
+	}
+	return c.within(db, c.take)
+}
+
+// within does one step of a case in a transaction of its own.
+func (c *county) within(db *store.DB, do func() error) error {
+	return db.Write(c.ctx, func(tx *store.Tx) error {
+		c.tx = tx
+		return do()
 	})
 }
 
@@ -60,6 +69,7 @@ type county struct {
 const home = "用例"
 
 func (c *county) settle() error {
+	c.owners = map[string]ledger.Subject{}
 	code := c.policy.County
 	rows := []org.UnitRow{{Code: code, Kind: org.County, Title: everyone}, {Code: code + "001", Kind: org.Town, Title: home, Parent: code}}
 	kinds := c.kinds()
@@ -153,46 +163,11 @@ func (c *county) findOwners(kinds map[string]string) error {
 	return nil
 }
 
-// fill writes the rows of one register as checked records.
-func (c *county) fill(rows *pack.CaseRows) error {
-	register, found := c.policy.FindRegister(rows.Register)
-	if !found {
-		return fault.Invalid("trial.no_result", fault.Args{"name": rows.Register})
-	}
-	var records []ledger.Record
-	for _, row := range rows.Rows {
-		record := ledger.Record{State: ledger.Checked, Values: map[string]ledger.Value{}}
-		for _, value := range row {
-			if err := c.readValue(register, &record, value); err != nil {
-				return err
-			}
-		}
-		records = append(records, record)
-	}
-	return c.books.AddAll(c.ctx, c.tx, register.ID, records)
-}
-
-func (c *county) readValue(register *pack.Register, record *ledger.Record, value pack.CaseValue) error {
-	if value.Name == "owner" {
-		owner := c.owners[value.Text]
-		record.UnitID, record.PersonID = owner.UnitID, owner.PersonID
-		return nil
-	}
-	for _, field := range register.Fields {
-		if field.ID != value.Name || value.Null {
-			continue
-		}
-		read, err := ledger.ParseCell(field, ledger.Cell{Text: value.Text}, ledger.NoScale)
-		if err != nil {
-			return unreadable(value, err)
-		}
-		record.Values[field.ID] = read
-	}
-	return nil
-}
-
 // take takes the measures that the case needs, beside those that are given, or the target's standing.
 func (c *county) take() error {
+	if c.one.Register != "" {
+		return nil
+	}
 	if c.one.Target != "" {
 		declared, _ := c.policy.FindTarget(c.one.Target)
 		standing, err := target.Find(c.ctx, c.tx, c.books, declared, c.period.End())

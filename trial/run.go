@@ -61,6 +61,7 @@ type trial struct {
 	records  map[string][]int32
 	ratings  map[string][][]fixed.Points
 	standing *target.Standing // of a target over records
+	tallies  map[string]tally // by subject, of a register under test
 	failures []Failure
 }
 
@@ -78,6 +79,7 @@ func (t *trial) prepare() error {
 	}
 	t.values = t.policy.Values(t.period.End().String())
 	t.findSubjects()
+	t.tallies = map[string]tally{}
 	t.measures, t.ratings = map[string]expression.Column{}, map[string][][]fixed.Points{}
 	return t.readGiven()
 }
@@ -87,6 +89,8 @@ func (t *trial) judge() error {
 	var answers func(subject string) (answer, error)
 	var err error
 	switch {
+	case t.one.Register != "":
+		answers = t.entered
 	case t.one.Scheme != "":
 		answers, err = t.scored()
 	case t.one.Target != "":
@@ -145,6 +149,9 @@ func (t *trial) scored() (func(string) (answer, error), error) {
 		return nil, err
 	}
 	return func(subject string) (answer, error) {
+		if subject == everyone {
+			return t.placesOf(scheme), nil
+		}
 		i, err := t.find(subject)
 		return scoreAnswer(scheme, result, i), err
 	}, nil

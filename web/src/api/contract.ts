@@ -36,7 +36,7 @@ export interface FieldView {
 }
 export interface RegisterView {
   id: string; title: string; chapter: string; note?: string; owner: string; checked: boolean; sensitive: boolean; may_fill: boolean; may_check: boolean; may_read: boolean;
-  fields: FieldView[]; unique: string[]; dated?: string; matter?: string; grid?: { columns: string; value: string }; covers: boolean; doubts: boolean;
+  fields: FieldView[]; unique: string[]; dated?: string; matter?: string; grid?: { columns: string; value: string }; covers: boolean; doubts: boolean; views: ViewDeclared[];
 }
 export interface ParameterView { id: string; title: string; unit: string; value: string; display: string; from?: string; basis: string; confirmed: boolean }
 export interface SchemeView {
@@ -52,6 +52,19 @@ export interface PackView {
 export interface PackDocument { sections: { title: string; articles: { number: string | number; text: string; notes: string[] }[] }[] }
 export interface PackVersion { version: string; fingerprint: string; applied_at: string; applied_by: string; current: boolean }
 export interface PackDiff { changes: { kind: "added" | "removed" | "changed"; place: string; text: string }[] }
+
+/** A way to look at a register besides the table: exactly one of the four. */
+export interface ViewDeclared {
+  id: string; title: string; line?: { of: string; order: string; note: string[] }; network?: { from: string; to: string; weight?: string; label: string[] };
+  cross?: { columns: string; cell: string[] }; compare?: string[];
+}
+type Figures = (string | null)[];
+/** Measures of a unit, year against year; null is missing, not zero. */
+export interface Compared {
+  title: string; year: string; parent?: number; unit: ComparedUnit; measures: { id: string; title: string; unit: string }[];
+  periods: { period: string; now: Figures; before: Figures }[]; rows: ComparedUnit[];
+}
+export interface ComparedUnit { unit_id: number; title: string; opens: boolean; now: Figures; before: Figures }
 
 /** Records that look as if they were one fact entered twice. */
 export interface Suspect { key: string; doubt: string; title: string; same: string[]; records: RecordRow[]; settled_by?: string; settled_at?: string; reason?: string; may_settle: boolean }

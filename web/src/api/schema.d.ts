@@ -1199,6 +1199,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/registers/{register}/compare/{view}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Measures of a unit month by month against the year before, and of each unit below it */
+        get: operations["get-registers-by-register-compare-by-view"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/registers/{register}/coverage": {
         parameters: {
             query?: never;
@@ -2287,6 +2304,38 @@ export interface components {
             measures: components["schemas"]["GridMeasure"][];
             period: string;
         };
+        ComparedPeriod: {
+            /** @description a year earlier */
+            before: (string | null)[];
+            /** @description in the order of the measures; null is missing */
+            now: (string | null)[];
+            period: string;
+        };
+        ComparedUnit: {
+            before: (string | null)[];
+            now: (string | null)[];
+            /** @description there are units below it */
+            opens: boolean;
+            title: string;
+            /** Format: int64 */
+            unit_id: number;
+        };
+        ComparedView: {
+            measures: components["schemas"]["MeasureView"][];
+            /**
+             * Format: int64
+             * @description the unit above, where the asker may look at it
+             */
+            parent?: number;
+            /** @description of the year: months, or what the register is filled in by */
+            periods: components["schemas"]["ComparedPeriod"][];
+            /** @description the units below it, whole years */
+            rows: components["schemas"]["ComparedUnit"][];
+            title: string;
+            /** @description the whole years */
+            unit: components["schemas"]["ComparedUnit"];
+            year: string;
+        };
         ConflictView: {
             declared_at: string;
             /** Format: int64 */
@@ -2408,6 +2457,10 @@ export interface components {
             indicators: components["schemas"]["IndicatorView"][];
             points: string;
             title: string;
+        };
+        CrossView: {
+            cell: string[];
+            columns: string;
         };
         DecisionReason: {
             /** Format: int64 */
@@ -2898,6 +2951,12 @@ export interface components {
             ratings: number;
             town: string;
         };
+        LineView: {
+            note: string[];
+            /** @description the field that names the line */
+            of: string;
+            order: string;
+        };
         ListOfAccountRow: {
             items: components["schemas"]["AccountRow"][];
         };
@@ -3111,6 +3170,13 @@ export interface components {
             code?: string;
             name?: string;
             title: string;
+        };
+        NetworkView: {
+            /** @description a field, or owner */
+            from: string;
+            label: string[];
+            to: string;
+            weight?: string;
         };
         NewAccountBody: {
             login: string;
@@ -3674,6 +3740,8 @@ export interface components {
             sensitive: boolean;
             title: string;
             unique: string[];
+            /** @description other ways to look at it */
+            views: components["schemas"]["ViewView"][];
         };
         ReplayDifference: {
             /** Format: int64 */
@@ -4271,6 +4339,15 @@ export interface components {
         VetoView: {
             reason: string;
             state: string;
+        };
+        ViewView: {
+            /** @description the measures that are compared */
+            compare?: string[];
+            cross?: components["schemas"]["CrossView"];
+            id: string;
+            line?: components["schemas"]["LineView"];
+            network?: components["schemas"]["NetworkView"];
+            title: string;
         };
         Vote: {
             /** Format: int64 */
@@ -10079,6 +10156,89 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PersonsView"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-registers-by-register-compare-by-view": {
+        parameters: {
+            query?: {
+                /** @description by default this year */
+                year?: string;
+                /** @description by default the highest that the asker may see */
+                unit_id?: number;
+            };
+            header?: never;
+            path: {
+                /** @description the register's id in the policy */
+                register: string;
+                view: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComparedView"];
                 };
             };
             /** @description Unauthorized */

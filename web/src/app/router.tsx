@@ -70,6 +70,7 @@ function makeRoutes(queries: QueryClient) {
   const fillSheet = createRoute({ getParentRoute: at, path: "/registers/$register/sheet", validateSearch: sheetSearch, component: lazyRouteComponent(() => import("../features/register/sheet/SheetPage"), "SheetPage") });
   const coverage = createRoute({ getParentRoute: at, path: "/registers/$register/coverage", validateSearch: sheetSearch, component: lazyRouteComponent(() => import("../features/register/sheet/CoveragePage"), "CoveragePage") });
   const doubts = createRoute({ getParentRoute: at, path: "/registers/$register/doubts", component: lazyRouteComponent(() => import("../features/register/sheet/DoubtsPage"), "DoubtsPage") });
+  const registerView = createRoute({ getParentRoute: at, path: "/registers/$register/views/$view", validateSearch: (s: Record<string, unknown>): { unit?: number; year?: string } => ({ unit: number(s.unit), year: text(s.year) }), component: lazyRouteComponent(() => import("../features/view/ViewPage"), "ViewPage") });
   const matters = createRoute({ getParentRoute: at, path: "/matters", component: lazyRouteComponent(() => import("../features/matter/MattersPage"), "MattersPage") });
   const matter = createRoute({
       getParentRoute: at, path: "/matters/$matter", component: lazyRouteComponent(() => import("../features/matter/MatterPage"), "MatterPage"),
@@ -92,7 +93,7 @@ function makeRoutes(queries: QueryClient) {
   const toObjection = createRoute({ getParentRoute: at, path: "/notices/objections/$objection", beforeLoad: () => { throw redirect({ href: "/notices?tab=objections" }); } });
   const toPayouts = createRoute({ getParentRoute: at, path: "/outcome/payouts", beforeLoad: ({ location }) => { throw redirect({ href: `/outcome?tab=payouts&${location.searchStr.replace(/^\?/, "")}` }); } });
   return root.addChildren([signIn, contestBoard, inside.addChildren([
-    home, password, tasks, cockpit, cockpitTarget, rounds, round, assessment, recommendation, reviewList, review, sheet, whatIf, contests, contest, contestDesk, contestPad, registers, register, importing, fillSheet, coverage, doubts, matters, matter, matterNew, matterPiles, matterRecord, notices, outcome, pack, system, myFile, toEntry, toNotice, toObjection, toPayouts,
+    home, password, tasks, cockpit, cockpitTarget, rounds, round, assessment, recommendation, reviewList, review, sheet, whatIf, contests, contest, contestDesk, contestPad, registers, register, importing, fillSheet, coverage, doubts, registerView, matters, matter, matterNew, matterPiles, matterRecord, notices, outcome, pack, system, myFile, toEntry, toNotice, toObjection, toPayouts,
   ])]);
 }
 

@@ -46,6 +46,7 @@ function Register({ register, reason }: { register: RegisterView; reason?: strin
           {register.may_fill && <Button className="wide" onClick={() => setBlock(!block)}>{t("register.block")}</Button>}
           {register.may_fill && <LinkButton to="/registers/$register/import" params={params}>{t("register.import")}</LinkButton>}
           {register.grid && <LinkButton to="/registers/$register/sheet" params={params}>{t("register.sheet")}</LinkButton>}
+          {register.views.map((v) => <LinkButton key={v.id} to="/registers/$register/views/$view" params={{ ...params, view: v.id }}>{v.title}</LinkButton>)}
           {register.doubts && <LinkButton to="/registers/$register/doubts" params={params}>{t("register.doubts")}</LinkButton>}
           {register.covers && <LinkButton to="/registers/$register/coverage" params={params}>{t("register.coverage")}</LinkButton>}
           <AnchorButton href={`/api/registers/${register.id}/export.xlsx?${searchAddress(queryOf(search, reason))}`} download>{t("common.export")}</AnchorButton>

@@ -19,7 +19,7 @@ export function AttentionCard({ cockpit }: { cockpit: Cockpit }) {
 function Item({ place, one }: { place: number; one: Attention }) {
   return (
     <li>
-      <div className="row spread"><span><b className="place tabular">{place}</b><Link to="/cockpit/targets/$target" params={{ target: one.target }}><strong>{one.title}</strong></Link></span><Mark kind={paceMarks[one.pace]}>{t(`pace.${one.pace}`)}</Mark></div>
+      <div className="row spread"><span><b className="nth tabular">{place}</b><Link to="/cockpit/targets/$target" params={{ target: one.target }}><strong>{one.title}</strong></Link></span><Mark kind={paceMarks[one.pace]}>{t(`pace.${one.pace}`)}</Mark></div>
       <div className="small">{one.detail}</div>
       {one.drags.length > 0 && <ul className="plain small">{one.drags.map((drag) => <li key={drag.unit_id}><strong>{drag.title}</strong> {drag.detail}{drag.call?.name && <span className="soft nowrap"> · {drag.call.post} {drag.call.name}</span>}</li>)}{one.others > 0 && <li className="soft">{t("cockpit.others", { n: one.others })}</li>}</ul>}
       {one.call && <div className="small"><Whom call={one.call} /></div>}

@@ -420,6 +420,11 @@ func TestRobots(t *testing.T) {
 		}
 		chats["feishu"].answer, chats["json"].answer = `{"code":0,"msg":"success"}`, ""
 		h.must(h.desk.Check())
+		h.must(h.desk.CheckGroups(ctx))
+		nowhere := &delivery.Desk{DB: h.db, County: county, Groups: []delivery.Group{{Title: "群", Unit: "999999", Roles: []string{"town_committee"}}}}
+		if nowhere.CheckGroups(ctx) == nil {
+			t.Error("a group of a unit that isn't there was taken")
+		}
 		*h.now = at("2022-11-21 08:30")
 		h.run(4, 4)
 		if who := h.asked[0]; len(who.Grants) != 1 || who.Grants[0].Role != "town_committee" || who.Grants[0].UnitTitle != "东镇" || who.AccountID != 0 {

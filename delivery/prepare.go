@@ -185,6 +185,21 @@ func (d *Desk) draft(ctx context.Context, tx *store.Tx, occasion string) ([]Draf
 	return drafts, nil
 }
 
+// CheckGroups tells which group names a unit that isn't there: it would keep everybody's messages back.
+func (d *Desk) CheckGroups(ctx context.Context) error {
+	if len(d.Groups) == 0 {
+		return nil
+	}
+	return d.DB.Read(ctx, func(tx *store.Tx) error {
+		for i := range d.Groups {
+			if _, err := d.standFor(ctx, tx, &d.Groups[i]); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
 // standFor is somebody with all roles of a group: what they owe is what the group is told.
 func (d *Desk) standFor(ctx context.Context, tx *store.Tx, g *Group) (org.Principal, error) {
 	tree, err := org.LoadTree(ctx, tx, d.County)

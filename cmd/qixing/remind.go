@@ -90,7 +90,10 @@ func (c *cli) reminders(p *place, config server.Config) (*delivery.Desk, error) 
 	if desk.Groups, err = c.robots(); err != nil {
 		return nil, err
 	}
-	return desk, desk.Check()
+	if err := desk.Check(); err != nil {
+		return nil, err
+	}
+	return desk, desk.CheckGroups(c.ctx)
 }
 
 // robots are those of the list, and the one that flags and variables can name.

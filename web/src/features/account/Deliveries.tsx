@@ -22,7 +22,7 @@ export function Deliveries() {
           <Paged items={items}>{(page) => (
           <div className="scroll" tabIndex={0}>
             <table className="sheet">
-              <thead><tr><th>{t("delivery.day")}</th><th>{t("delivery.recipient")}</th><th>{t("outcome.state")}</th><th className="wide">{t("delivery.trouble")}</th><th /></tr></thead>
+              <thead><tr><th>{t("delivery.day")}</th><th>{t("delivery.recipient")}</th><th>{t("outcome.state")}</th><th>{t("delivery.trouble")}</th><th /></tr></thead>
               <tbody>{page.map((d) => <Row key={d.id} delivery={d} />)}</tbody>
             </table>
           </div>
@@ -42,7 +42,7 @@ function Row({ delivery: d }: { delivery: DeliveryRow }) {
       <td>{d.day}<div className="soft small">{t(d.late ? "delivery.late" : "delivery.daily")}</div></td>
       <td>{d.recipient}<div className="soft small">{t(d.by_mail ? "delivery.mail" : "delivery.group")}</div></td>
       <td><Mark kind={marks[d.state]}>{t(`delivery.${d.state}`)}</Mark><div className="soft small">{d.sent_at ? time(d.sent_at) : d.next_at && d.attempts > 0 ? t("delivery.again", { at: time(d.next_at) }) : null}</div></td>
-      <td className="wide">{d.trouble}{d.hint && <div className="soft small">{d.hint}</div>}{d.detail && <div className="soft small">{d.detail}</div>}</td>
+      <td>{d.trouble}{d.hint && <div className="soft small">{d.hint}</div>}{d.detail && <div className="soft small">{d.detail}</div>}</td>
       <td className="right">{d.state === "failed" && <Button size="small" loading={retry.isPending} onClick={() => retry.mutate(undefined)}>{t("delivery.retry")}</Button>}<ActionFault error={retry.error} /></td>
     </tr>
   );

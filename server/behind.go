@@ -78,7 +78,7 @@ func (s *Server) viewBehind(c call, books *ledger.Ledger, found []ledger.Behind)
 		}
 		if _, is := at[behind.Register]; !is {
 			at[behind.Register] = len(out.Items)
-			out.Items = append(out.Items, behindView{Register: behind.Register, Title: viewer.register.Title})
+			out.Items = append(out.Items, behindView{Register: behind.Register, Title: titleIn(c.lang, viewer.register.Title, viewer.register.TitleEN)})
 		}
 		view := &out.Items[at[behind.Register]]
 		view.More = view.More || behind.More

@@ -90,7 +90,7 @@ func (s *Server) viewCockpit(c call, in *cockpitQuery) (cockpitView, error) {
 		return view, err
 	}
 	view.Measures = gridMeasures(c, books)
-	view.Grid, err = findGrid(c, books, view.Measures, measureAtHand(books.Pack, in.Measure, worst), period)
+	view.Grid, err = findGrid(c, books, view.Measures, measureAtHand(books.Pack, view.Measures, in.Measure, worst), period)
 	return view, err
 }
 

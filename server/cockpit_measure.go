@@ -95,18 +95,22 @@ func sightOf(c call, books *ledger.Ledger, m *pack.Measure) (sees func(org.Unit)
 	}, true
 }
 
+func offers(offered []gridMeasure, id string) bool {
+	return slices.ContainsFunc(offered, func(m gridMeasure) bool { return m.ID == id })
+}
+
 // measureAtHand is what the grid shows: what was asked for, else what the worst target that has one is about, else what any target is about.
-func measureAtHand(p *pack.Pack, asked string, worst []target.Standing) string {
+func measureAtHand(p *pack.Pack, offered []gridMeasure, asked string, worst []target.Standing) string {
 	if asked != "" {
 		return asked
 	}
 	for _, standing := range worst {
-		if measure, about := target.MemberMeasure(p, standing.Target); about {
+		if measure, about := target.MemberMeasure(p, standing.Target); about && offers(offered, measure.ID) {
 			return measure.ID
 		}
 	}
 	for _, t := range p.Targets {
-		if measure, about := target.MemberMeasure(p, t); about {
+		if measure, about := target.MemberMeasure(p, t); about && offers(offered, measure.ID) {
 			return measure.ID
 		}
 	}

@@ -272,7 +272,7 @@ func roleWords(c call, s *Server, one *contest.Contest) string {
 	}
 	for _, part := range one.Rules.Parts {
 		if c.who.Has(part.Role) {
-			return fault.Sentence("server.task_role", c.lang, fault.Args{"role": roleTitle(policy, part.Role)})
+			return fault.Sentence("server.task_role", c.lang, fault.Args{"role": roleIn(c.lang, policy, part.Role)})
 		}
 	}
 	return ""

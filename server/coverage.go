@@ -108,7 +108,7 @@ func (b *coverage) view(year calendar.Period) (coverageView, error) {
 	}
 	periods := year.Split(b.kind)
 	for _, period := range periods {
-		one := periodView{ID: period.String(), Title: period.Chinese()}
+		one := periodView{ID: period.String(), Title: periodIn(b.c.lang, period)}
 		if owed[period] {
 			one.Due = b.lastDay(period).String()
 		}

@@ -154,7 +154,7 @@ func countyOf(tree *org.Tree) string {
 func (v *sheetView) deciding(c call, r *round.Running) {
 	for _, stage := range r.Stages {
 		if stage.Action == pack.Decide {
-			v.Stage, v.Body, v.Votes = stage.Title, roleTitle(r.Pack, stage.By), stage.Votes != nil
+			v.Stage, v.Body, v.Votes = stage.Title, roleIn("zh", r.Pack, stage.By), stage.Votes != nil
 			v.May = r.Stage == stage.ID && c.who.Has(stage.By)
 		}
 	}
@@ -162,7 +162,7 @@ func (v *sheetView) deciding(c call, r *round.Running) {
 
 func unconfirmed(r *round.Running) []string {
 	titles := []string{}
-	for _, parameter := range parameterViews(r) {
+	for _, parameter := range parameterViews("zh", r) {
 		if !parameter.Confirmed {
 			titles = append(titles, parameter.Title+" "+parameter.Display)
 		}

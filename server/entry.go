@@ -303,7 +303,7 @@ func explainIndicator(r *round.Running, e round.Entry, criterion string, indicat
 	one := explainedIndicator{Key: key, ID: indicator.ID, Title: indicator.Title, Points: indicator.Points.String(), Of: indicator.Of.Value().String(),
 		Rule: string(indicator.Rule), State: stateName(indicator.State), Sentence: indicator.Sentence(lang), Records: int(indicator.Records), Inputs: []inputView{}}
 	if declared, found := r.FindIndicator(key); found {
-		one.Basis, one.Note = declared.Basis, declared.Note
+		one.Basis, one.Note, one.Title = declared.Basis, declared.Note, titleIn(lang, declared.Title, declared.TitleEN)
 		one.Awaited = indicator.State == expression.Missing && r.Awaits(declared, e)
 	}
 	if decided := indicator.Decision; decided != nil {
@@ -315,7 +315,7 @@ func explainIndicator(r *round.Running, e round.Entry, criterion string, indicat
 	for _, input := range indicator.Inputs {
 		row := inputView{Measure: input.Measure, Title: input.Title, Value: input.Text(), Display: input.Display(lang)}
 		if measure, found := r.Pack.FindMeasure(input.Measure); found {
-			row.Register = measure.Register
+			row.Register, row.Title = measure.Register, titleIn(lang, measure.Title, measure.TitleEN)
 		}
 		one.Inputs = append(one.Inputs, row)
 	}

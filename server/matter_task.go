@@ -82,5 +82,5 @@ func (b *inbox) asRole(policy *pack.Pack, role string) string {
 	if role == pack.Asker {
 		return fault.Sentence("server.task_asker", b.c.lang, nil)
 	}
-	return fault.Sentence("server.task_role", b.c.lang, fault.Args{"role": roleTitle(policy, role)})
+	return fault.Sentence("server.task_role", b.c.lang, fault.Args{"role": roleIn(b.c.lang, policy, role)})
 }

@@ -174,7 +174,7 @@ func (s *Server) viewOffer(c call, books *ledger.Ledger, m matter.Matter, o matt
 	for _, role := range o.Step.By {
 		title := fault.Sentence("server.matter_asker", c.lang, nil)
 		if role != pack.Asker {
-			title = roleTitle(books.Pack, role)
+			title = roleIn(c.lang, books.Pack, role)
 		}
 		view.By = append(view.By, title)
 	}

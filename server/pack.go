@@ -126,37 +126,43 @@ func (s *Server) packRoutes() {
 func viewPack(c call, books *ledger.Ledger) packView {
 	p := books.Pack
 	view := packView{Name: p.Name(), Title: p.Title, TitleEN: p.TitleEN, County: p.County, Version: p.Version, Source: p.Source, Fingerprint: p.Fingerprint}
-	view.Chapters = listed(p.Chapters, func(one *pack.Chapter) chapterView { return chapterView{one.ID, one.Title, one.Text} }).Items
-	view.Roles = listed(p.Roles, func(one *pack.Role) roleView { return roleView{one.ID, one.Title, one.At} }).Items
+	view.Chapters = listed(p.Chapters, func(one *pack.Chapter) chapterView {
+		return chapterView{one.ID, titleIn(c.lang, one.Title, one.TitleEN), one.Text}
+	}).Items
+	view.Roles = listed(p.Roles, func(one *pack.Role) roleView {
+		return roleView{one.ID, titleIn(c.lang, one.Title, one.TitleEN), one.At}
+	}).Items
 	view.Registers = listed(p.Registers, func(one *pack.Register) registerView { return viewRegister(c, books, one) }).Items
-	view.Measures = listed(p.Measures, func(one *pack.Measure) measureView { return measureView{one.ID, one.Title, one.Unit} }).Items
-	view.Parameters = packParameters(p, calendar.DateOf(c.tx.Now).String())
-	view.Schemes = listed(p.Schemes, func(one *pack.Scheme) schemeView { return viewScheme(one) }).Items
+	view.Measures = listed(p.Measures, func(one *pack.Measure) measureView {
+		return measureView{one.ID, titleIn(c.lang, one.Title, one.TitleEN), one.Unit}
+	}).Items
+	view.Parameters = packParameters(c.lang, p, calendar.DateOf(c.tx.Now).String())
+	view.Schemes = listed(p.Schemes, func(one *pack.Scheme) schemeView { return viewScheme(c.lang, one) }).Items
 	view.Targets = listed(p.Targets, func(one *pack.Target) packTargetView {
-		return packTargetView{ID: one.ID, Title: one.Title, Chapter: one.Chapter, Goal: one.Goal.String(), By: one.By}
+		return packTargetView{ID: one.ID, Title: titleIn(c.lang, one.Title, one.TitleEN), Chapter: one.Chapter, Goal: one.Goal.String(), By: one.By}
 	}).Items
 	return view
 }
 
-func packParameters(p *pack.Pack, day string) []parameterView {
+func packParameters(lang string, p *pack.Pack, day string) []parameterView {
 	views := make([]parameterView, 0, len(p.Parameters))
 	for _, one := range p.Parameters {
 		dated, begun := one.On(day)
 		if !begun && len(one.Dated) > 0 {
 			dated = one.Dated[0]
 		}
-		views = append(views, parameterView{ID: one.ID, Title: one.Title, Unit: one.Unit, Value: dated.Value.String(), From: dated.From,
+		views = append(views, parameterView{ID: one.ID, Title: titleIn(lang, one.Title, one.TitleEN), Unit: one.Unit, Value: dated.Value.String(), From: dated.From,
 			Basis: dated.Basis, Confirmed: dated.Confirmed})
 	}
 	return views
 }
 
-func viewScheme(one *pack.Scheme) schemeView {
-	view := schemeView{ID: one.ID, Title: one.Title, Chapter: one.Chapter, Subject: one.Subject, Period: one.Period, ApprovalBasis: one.ApprovalBasis}
+func viewScheme(lang string, one *pack.Scheme) schemeView {
+	view := schemeView{ID: one.ID, Title: titleIn(lang, one.Title, one.TitleEN), Chapter: one.Chapter, Subject: one.Subject, Period: one.Period, ApprovalBasis: one.ApprovalBasis}
 	for _, criterion := range one.Criteria {
-		c := criterionView{ID: criterion.ID, Title: criterion.Title, Points: criterion.Points.String()}
+		c := criterionView{ID: criterion.ID, Title: titleIn(lang, criterion.Title, criterion.TitleEN), Points: criterion.Points.String()}
 		for _, indicator := range criterion.Indicators {
-			c.Indicators = append(c.Indicators, indicatorView{Key: criterion.ID + "." + indicator.ID, ID: indicator.ID, Title: indicator.Title,
+			c.Indicators = append(c.Indicators, indicatorView{Key: criterion.ID + "." + indicator.ID, ID: indicator.ID, Title: titleIn(lang, indicator.Title, indicator.TitleEN),
 				Points: indicator.Points.String(), Rule: indicator.Rule(), Basis: indicator.Basis, Rated: indicator.RatedBy != nil, Self: indicator.Self})
 		}
 		view.Criteria = append(view.Criteria, c)

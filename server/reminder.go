@@ -44,10 +44,10 @@ func (b *inbox) addDue(due []reminder.Due) {
 		task.Kind, task.About = "near", strings.TrimSuffix(first.Unit.Title+" · "+first.About, " · ")
 		task.Href = fmt.Sprintf("%s?record=%d", register, first.Record)
 	case len(due) == 1:
-		task.About = first.Unit.Title + " · " + first.Period.Chinese()
+		task.About = first.Unit.Title + " · " + periodIn(b.c.lang, first.Period)
 		task.Href = register + "/coverage?period=" + url.QueryEscape(first.Period.String())
 	default:
-		task.About = fault.Sentence("server.task_units", b.c.lang, fault.Args{"count": len(due), "first": first.Unit.Title, "period": first.Period.Chinese()})
+		task.About = fault.Sentence("server.task_units", b.c.lang, fault.Args{"count": len(due), "first": first.Unit.Title, "period": periodIn(b.c.lang, first.Period)})
 		task.Total = len(due)
 		task.Href = register + "/coverage?period=" + url.QueryEscape(first.Period.String())
 	}
@@ -62,7 +62,7 @@ func (b *inbox) roleFor(due reminder.Due) string {
 	}
 	for _, role := range reminder.Roles(books.Pack, due.Reminder) {
 		if b.c.who.Has(role) {
-			return roleTitle(books.Pack, role)
+			return roleIn(b.c.lang, books.Pack, role)
 		}
 	}
 	return ""

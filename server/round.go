@@ -74,7 +74,7 @@ func (s *Server) listRounds(c call) (roundsView, error) {
 		if err != nil {
 			return view, err
 		}
-		view.Items = append(view.Items, rowOfRound(r, entries))
+		view.Items = append(view.Items, rowOfRound(c.lang, r, entries))
 	}
 	return view, nil
 }
@@ -112,7 +112,7 @@ func (s *Server) findRound(c call, id int64) (roundView, error) {
 	if err != nil {
 		return roundView{}, err
 	}
-	return roundView{RoundRow: rowOfRound(r, entries), Stages: stages, Criteria: criterionViews(r), Parameters: parameterViews(r),
+	return roundView{RoundRow: rowOfRound(c.lang, r, entries), Stages: stages, Criteria: criterionViews(c.lang, r), Parameters: parameterViews(c.lang, r),
 		Select: r.Places(len(entries)), ApprovalBasis: r.Policy.ApprovalBasis, Pack: r.Pack.Name(), May: mayDo(c, r), Recused: len(recused)}, nil
 }
 

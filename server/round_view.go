@@ -80,11 +80,11 @@ type roundView struct {
 	Recused       int             `json:"recused"`
 }
 
-func rowOfRound(r *round.Running, entries []round.Entry) RoundRow {
-	row := RoundRow{ID: r.ID, Scheme: r.Scheme, SchemeTitle: r.Policy.Title, Title: r.Title, Period: r.Period.String(),
+func rowOfRound(lang string, r *round.Running, entries []round.Entry) RoundRow {
+	row := RoundRow{ID: r.ID, Scheme: r.Scheme, SchemeTitle: titleIn(lang, r.Policy.Title, r.Policy.TitleEN), Title: r.Title, Period: r.Period.String(),
 		ReferenceDate: r.ReferenceDate.String(), Status: "closed", Stage: r.Stage, Entries: len(entries), OpenedAt: r.OpenedAt}
 	if current := r.Current(); current != nil {
-		row.Status, row.StageTitle = "open", current.Title
+		row.Status, row.StageTitle = "open", titleIn(lang, current.Title, current.TitleEN)
 	}
 	for _, e := range entries {
 		if e.HoldsPlace() {
@@ -103,7 +103,7 @@ func stageViews(c call, r *round.Running, entries []round.Entry) ([]stageView, e
 		if err != nil {
 			return nil, err
 		}
-		view := stageView{ID: stage.ID, Title: stage.Title, Action: string(stage.Action), RoleTitle: roleTitle(r.Pack, stage.By), Due: stage.Due.String(),
+		view := stageView{ID: stage.ID, Title: titleIn(c.lang, stage.Title, stage.TitleEN), Action: string(stage.Action), RoleTitle: roleIn(c.lang, r.Pack, stage.By), Due: stage.Due.String(),
 			State: "next", OpenedAt: stage.OpenedAt, ClosedAt: stage.ClosedAt, ClosedBy: stage.ClosedBy, Reason: stage.Reason,
 			Done: progress.Done, Total: progress.Total}
 		switch {
@@ -132,20 +132,13 @@ func progressOf(c call, r *round.Running, entries []round.Entry, stage *pack.Sta
 	return progress, err
 }
 
-func roleTitle(p *pack.Pack, id string) string {
-	if role, found := p.FindRole(id); found {
-		return role.Title
-	}
-	return id
-}
-
-func criterionViews(r *round.Running) []criterionView {
+func criterionViews(lang string, r *round.Running) []criterionView {
 	var views []criterionView
 	for _, criterion := range r.Policy.Criteria {
-		view := criterionView{ID: criterion.ID, Title: criterion.Title, Points: criterion.Points.Resolve(r.Values).String()}
+		view := criterionView{ID: criterion.ID, Title: titleIn(lang, criterion.Title, criterion.TitleEN), Points: criterion.Points.Resolve(r.Values).String()}
 		for _, indicator := range r.Indicators() {
 			if indicator.Criterion == criterion {
-				view.Indicators = append(view.Indicators, indicatorView{Key: indicator.Key, ID: indicator.ID, Title: indicator.Title,
+				view.Indicators = append(view.Indicators, indicatorView{Key: indicator.Key, ID: indicator.ID, Title: titleIn(lang, indicator.Title, indicator.TitleEN),
 					Points: indicator.Points.Resolve(r.Values).String(), Rule: indicator.Rule(), Basis: indicator.Basis,
 					Rated: indicator.RatedBy != nil, Self: indicator.Self})
 			}
@@ -155,7 +148,7 @@ func criterionViews(r *round.Running) []criterionView {
 	return views
 }
 
-func parameterViews(r *round.Running) []parameterView {
+func parameterViews(lang string, r *round.Running) []parameterView {
 	views := []parameterView{}
 	for _, parameter := range r.Pack.ParametersOf(r.Policy) {
 		value, has := r.Values[parameter.ID]
@@ -163,7 +156,7 @@ func parameterViews(r *round.Running) []parameterView {
 			continue
 		}
 		dated, _ := parameter.On(r.ReferenceDate.String())
-		views = append(views, parameterView{ID: parameter.ID, Title: parameter.Title, Unit: parameter.Unit, Value: value.String(), Display: score.Display(value, parameter.Unit, "zh"),
+		views = append(views, parameterView{ID: parameter.ID, Title: titleIn(lang, parameter.Title, parameter.TitleEN), Unit: parameter.Unit, Value: value.String(), Display: score.Display(value, parameter.Unit, lang),
 			From: dated.From, Basis: dated.Basis, Confirmed: dated.Confirmed})
 	}
 	return views

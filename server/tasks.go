@@ -129,7 +129,7 @@ func (b *inbox) addRound(r *round.Running) error {
 		if err != nil {
 			return err
 		}
-		b.add(taskView{Kind: "organise", Title: fault.Sentence("server.task_organise", b.c.lang, fault.Args{"stage": stage.Title}), About: r.Title,
+		b.add(taskView{Kind: "organise", Title: fault.Sentence("server.task_organise", b.c.lang, fault.Args{"stage": titleIn(b.c.lang, stage.Title, stage.TitleEN)}), About: r.Title,
 			Why: b.because(r, ""), Done: progress.Done, Total: progress.Total, Href: fmt.Sprintf("/rounds/%d", r.ID)}, stage.Due)
 	}
 	switch stage.Action {
@@ -139,15 +139,15 @@ func (b *inbox) addRound(r *round.Running) error {
 		return b.addReview(r, stage, entries)
 	case pack.Decide:
 		if b.c.who.Has(stage.By) {
-			b.add(taskView{Kind: "decide", Title: stage.Title, About: r.Title, Why: b.because(r, stage.By), Href: fmt.Sprintf("/rounds/%d/sheet", r.ID)}, stage.Due)
+			b.add(taskView{Kind: "decide", Title: titleIn(b.c.lang, stage.Title, stage.TitleEN), About: r.Title, Why: b.because(r, stage.By), Href: fmt.Sprintf("/rounds/%d/sheet", r.ID)}, stage.Due)
 		}
 	case pack.Publish:
 		if manages {
-			b.add(taskView{Kind: "publish", Title: stage.Title, About: r.Title, Why: b.because(r, ""), Href: fmt.Sprintf("/rounds/%d/notice", r.ID)}, stage.Due)
+			b.add(taskView{Kind: "publish", Title: titleIn(b.c.lang, stage.Title, stage.TitleEN), About: r.Title, Why: b.because(r, ""), Href: fmt.Sprintf("/rounds/%d/notice", r.ID)}, stage.Due)
 		}
 	case pack.Confirm:
 		if manages || (stage.By != "" && b.c.who.Has(stage.By)) {
-			b.add(taskView{Kind: "confirm", Title: stage.Title, About: r.Title, Why: b.because(r, stage.By), Href: fmt.Sprintf("/rounds/%d", r.ID)}, stage.Due)
+			b.add(taskView{Kind: "confirm", Title: titleIn(b.c.lang, stage.Title, stage.TitleEN), About: r.Title, Why: b.because(r, stage.By), Href: fmt.Sprintf("/rounds/%d", r.ID)}, stage.Due)
 		}
 	}
 	return nil
@@ -157,7 +157,7 @@ func (b *inbox) because(r *round.Running, role string) string {
 	if role == "" {
 		return fault.Sentence("server.task_manage", b.c.lang, nil)
 	}
-	return fault.Sentence("server.task_role", b.c.lang, fault.Args{"role": roleTitle(r.Pack, role)})
+	return fault.Sentence("server.task_role", b.c.lang, fault.Args{"role": roleIn(b.c.lang, r.Pack, role)})
 }
 
 func (b *inbox) addAssessments(r *round.Running, entries []round.Entry) error {
@@ -171,7 +171,7 @@ func (b *inbox) addAssessments(r *round.Running, entries []round.Entry) error {
 			return err
 		}
 		total := len(r.Unanswered(round.Assessment{}))
-		task := taskView{Kind: "assess", Title: stage.Title, About: e.Title + " · " + r.Title, Why: b.because(r, stage.By), Done: total - len(r.Unanswered(draft)), Total: total,
+		task := taskView{Kind: "assess", Title: titleIn(b.c.lang, stage.Title, stage.TitleEN), About: e.Title + " · " + r.Title, Why: b.because(r, stage.By), Done: total - len(r.Unanswered(draft)), Total: total,
 			Href: fmt.Sprintf("/rounds/%d/entries/%d/assessment", r.ID, e.ID)}
 		if e.Returned != "" {
 			task.Kind, task.Why = "returned", fault.Sentence("server.task_returned", b.c.lang, fault.Args{"reason": e.Returned})
@@ -201,7 +201,7 @@ func (b *inbox) addRecommendations(r *round.Running, stage *round.Stage, entries
 				said++
 			}
 		}
-		b.add(taskView{Kind: "recommend", Title: stage.Title, About: e.TownTitle + " · " + r.Title, Why: b.because(r, stage.By), Done: said, Total: rec.Pool,
+		b.add(taskView{Kind: "recommend", Title: titleIn(b.c.lang, stage.Title, stage.TitleEN), About: e.TownTitle + " · " + r.Title, Why: b.because(r, stage.By), Done: said, Total: rec.Pool,
 			Href: fmt.Sprintf("/rounds/%d/recommendation?town_id=%d", r.ID, e.TownID)}, stage.Due)
 	}
 	return nil
@@ -219,7 +219,7 @@ func (b *inbox) addReview(r *round.Running, stage *round.Stage, entries []round.
 	if err != nil {
 		return err
 	}
-	task := taskView{Kind: "review", Title: stage.Title, About: r.Title, Why: b.because(r, stage.By), Href: fmt.Sprintf("/rounds/%d/reviews", r.ID)}
+	task := taskView{Kind: "review", Title: titleIn(b.c.lang, stage.Title, stage.TitleEN), About: r.Title, Why: b.because(r, stage.By), Href: fmt.Sprintf("/rounds/%d/reviews", r.ID)}
 	for _, e := range entries {
 		if r.Reviewable(e, stage.Stage) && recused[e.ID] == "" {
 			task.Total++
@@ -309,7 +309,7 @@ func (b *inbox) addRecords() error {
 				return err
 			}
 			if page.Count > 0 {
-				b.add(taskView{Kind: kind, Title: fault.Sentence("server.task_records_"+kind, b.c.lang, nil), About: register.Title, Total: int(page.Count),
+				b.add(taskView{Kind: kind, Title: fault.Sentence("server.task_records_"+kind, b.c.lang, nil), About: titleIn(b.c.lang, register.Title, register.TitleEN), Total: int(page.Count),
 					Why: fault.Sentence("server.task_records", b.c.lang, fault.Args{"count": page.Count}), Href: "/registers/" + register.ID + "?state=" + string(state)}, calendar.Date{})
 			}
 		}

@@ -2,6 +2,7 @@ package demo
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"qixing/ledger"
@@ -20,7 +21,7 @@ func (w *writer) belts(root org.Unit) {
 
 // stop puts some villages on a belt: each belt runs through two towns, and the first is finished.
 func (w *writer) stop(_ int, v *village) {
-	town := int(v.town.Position)
+	town := slices.IndexFunc(w.tree.Roster(org.Town, 0, w.day), func(u org.Unit) bool { return u.ID == v.town.ID })
 	belt, odd := town/2, town%2
 	if belt >= len(w.lines) || v.at > 3+odd {
 		return

@@ -2,6 +2,7 @@ package trial
 
 import (
 	"fmt"
+	"strconv"
 
 	"qixing/fault"
 	"qixing/ledger"
@@ -137,6 +138,9 @@ func (c *county) findNamed(register string, value pack.CaseValue) (ledger.Value,
 		}
 		return nil
 	})
+	if number, bad := strconv.ParseInt(value.Text, 10, 64); err == nil && id == 0 && bad == nil {
+		return ledger.NumberValue(number), nil // a number stands for any record: references aren't followed in a case
+	}
 	if err == nil && id == 0 {
 		err = unreadable(value, fmt.Errorf("no record of %s is called so", register))
 	}

@@ -28,7 +28,7 @@ export default function NetworkChart({ links, names, label }: Props) {
     chart.setOption({
       animation: false, tooltip: {},
       series: [{
-        type: "graph", layout: "force", roam: true, force: { repulsion: names ? 160 : 42, edgeLength: names ? [40, 110] : [14, 44], gravity: 0.12, layoutAnimation: false },
+        type: "graph", layout: "force", roam: true, zoom: names ? 1 : 0.75, force: { repulsion: names ? 160 : 42, edgeLength: names ? [40, 110] : [14, 44], gravity: 0.12, layoutAnimation: false },
         data: [
           ...[...far].map(([name, n]) => ({ id: `to ${name}`, name, value: n, symbolSize: size(n), itemStyle: { color: palette.gold }, label: { show: names, position: "bottom", fontSize: 11 } })),
           ...[...near].map(([name, n]) => ({ id: `from ${name}`, name, value: n, symbol: "roundRect", symbolSize: 4 + size(n) / 2, itemStyle: { color: palette.red }, label: { show: names, position: "right", fontSize: 11, formatter: name.split(" ").pop() } })),

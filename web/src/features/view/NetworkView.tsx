@@ -21,7 +21,7 @@ export function NetworkView({ register, network, rows, whole }: { register: Regi
   return (
     <>
       <section className="card">
-        <p className="small">{t("view.network", { links: links.length, from: new Set(links.map((l) => l.from)).size, to: new Set(links.map((l) => l.to)).size, weight: weight ? `${weight.title} ${figure(String(sum))}${weight.unit ?? ""}` : "" })}</p>
+        <p className="small">{t("view.network", { links: links.length, from: new Set(links.map((l) => l.from)).size, to: new Set(links.map((l) => l.to)).size, far: title(network.to), weight: weight ? `${weight.title} ${figure(String(sum))}${weight.unit ?? ""}` : "" })}</p>
         <Suspense fallback={<LoadingState />}><Chart links={links} names={!whole || links.length < 40} label={t("view.network.label")} /></Suspense>
       </section>
       <section className="card">

@@ -105,7 +105,11 @@ func viewDrag(c call, books *ledger.Ledger, t *pack.Target, d target.Drag, day c
 	view := dragView{UnitID: d.Town.ID, Title: titleIn(c.lang, d.Town.Title, d.Town.TitleEN)}
 	args := fault.Args{"done": d.Of - d.Short, "of": d.Of, "short": d.Short}
 	key := "server.drag"
-	if d.Best.Known && t.Measure == "" {
+	switch {
+	case target.MemberKind(t) == org.Town:
+		key = "server.drag_town"
+		args["value"] = displayKnown(c.lang, d.Best.Value, measure.Unit, d.Best.Known)
+	case d.Best.Known && t.Measure == "":
 		key = "server.drag_nearest"
 		args["village"], args["value"] = titleIn(c.lang, d.Best.Unit.Title, d.Best.Unit.TitleEN), score.Display(d.Best.Value, measure.Unit, c.lang)
 	}

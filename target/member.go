@@ -24,7 +24,7 @@ type Member struct {
 }
 
 // MemberMeasure names the figure of a target's members: what it adds up, or the first measure of its condition. None where the target isn't
-// about villages.
+// about villages or towns.
 func MemberMeasure(p *pack.Pack, t *pack.Target) (*pack.Measure, bool) {
 	if t.Measure != "" {
 		measure, found := p.FindMeasure(t.Measure)
@@ -34,7 +34,7 @@ func MemberMeasure(p *pack.Pack, t *pack.Target) (*pack.Measure, bool) {
 		register, kept := p.FindRegister(measure.Register)
 		return measure, kept && register.Owner == string(org.Village) && measure.Subject == ""
 	}
-	if t.CountOf+t.ShareOf != string(org.Village) || t.Where == nil || t.Where.Compiled == nil {
+	if kind := MemberKind(t); t.CountOf+t.ShareOf != string(kind) || t.Where == nil || t.Where.Compiled == nil {
 		return nil, false
 	}
 	for _, name := range t.Where.Compiled.Names() {
@@ -45,7 +45,15 @@ func MemberMeasure(p *pack.Pack, t *pack.Target) (*pack.Measure, bool) {
 	return nil, false
 }
 
-// ListMembers gives a target's villages on a day, in the order of the tree. A village does its part when it satisfies the condition or,
+// MemberKind is what a target's members are: the towns that it counts, or villages.
+func MemberKind(t *pack.Target) org.Kind {
+	if t.CountOf+t.ShareOf == string(org.Town) {
+		return org.Town
+	}
+	return org.Village
+}
+
+// ListMembers gives a target's villages or towns on a day, in the order of the tree. One does its part when it satisfies the condition or,
 // where a target adds something up, when it has anything at all.
 func ListMembers(ctx context.Context, tx *store.Tx, l *ledger.Ledger, t *pack.Target, day calendar.Date) ([]Member, error) {
 	measure, about := MemberMeasure(l.Pack, t)
@@ -59,7 +67,7 @@ func ListMembers(ctx context.Context, tx *store.Tx, l *ledger.Ledger, t *pack.Ta
 	}
 	var members []Member
 	var subjects []ledger.Subject
-	for _, unit := range l.Tree.Roster(org.Village, root.ID, day.String()) {
+	for _, unit := range l.Tree.Roster(MemberKind(t), root.ID, day.String()) {
 		town, _ := l.Tree.Ancestor(unit.ID, org.Town)
 		members, subjects = append(members, Member{Unit: unit, Town: town}), append(subjects, ledger.Subject{UnitID: unit.ID})
 	}

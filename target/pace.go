@@ -61,8 +61,12 @@ func (s span) passed(day calendar.Date) fixed.Value {
 	return fixed.Value(max(gone, 0) * int64(fixed.One) / whole)
 }
 
-// expected is what should be reached by a day: in proportion to the time gone, between the milestones on either side of it.
+// expected is what should be reached by a day: nothing before the target begins, then in proportion to the time gone, between the milestones on
+// either side of it.
 func expected(t *pack.Target, s span, goal fixed.Value, values map[string]fixed.Value, day calendar.Date) (fixed.Value, error) {
+	if day.Before(s.from) {
+		return 0, nil
+	}
 	marks := []mark{{s.from.AddDays(-1), 0}}
 	for _, milestone := range t.Milestones {
 		period, err := calendar.ParsePeriod(milestone.Period)

@@ -34,6 +34,7 @@ func TestPace(t *testing.T) {
 		{"behind the last milestone", threeYears, "2024-12-31", 34, "35", Behind},
 		{"anew each year", yearly, "2023-01-31", 3, "2.972603", OnPace},
 		{"anew each year, years before the last", always, "2022-01-31", 2, "2.972603", Behind},
+		{"years before the first", yearly, "2020-06-30", 0, "0", OnPace},
 		{"after the last year", yearly, "2025-03-01", 3, "35", Missed},
 	}
 	for _, c := range cases {

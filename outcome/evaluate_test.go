@@ -19,9 +19,9 @@ func (h *house) total(village string, whatIf *pack.Pack) (string, bool) {
 		if err != nil {
 			return err
 		}
-		frozen = scored.Frozen
 		for i, e := range scored.Entries {
 			if e.Title == village {
+				frozen = scored.Frozen(i)
 				points = scored.Result.Total(i).String()
 			}
 		}

@@ -27,6 +27,41 @@ func (c *checker) checkProcedure(s *Scheme) {
 			c.fail(c.at(&stage.Recuse, stage.Place), "pack.recuse_self", fault.Args{"subject": s.Subject})
 		}
 		c.checkStage(stage)
+		c.checkBody(s, stage)
+	}
+}
+
+// checkBody checks who acts for whom. Bodies of towns or villages decide one after the other, so nothing that one of them decides may depend on
+// what the others will; and a notice or a confirmation is of the whole round.
+func (c *checker) checkBody(s *Scheme, stage *Stage) {
+	role, known := c.p.FindRole(stage.By)
+	if !known || role.At == "county" {
+		return
+	}
+	args := fault.Args{"role": role.Title, "at": role.At}
+	switch stage.Action {
+	case Publish, Confirm:
+		c.fail(c.at(&stage.By, stage.Place), "pack.body_of_part", args)
+	case Decide:
+		for _, grade := range s.Grades {
+			for _, limit := range grade.Cap {
+				if limit.Per == "" || slices.Index(levels, limit.Per) > slices.Index(levels, role.At) || limit.JoinBelow != nil {
+					c.fail(c.at(limit, grade.Place), "pack.cap_beyond_body", args)
+				}
+			}
+		}
+		c.checkRanksOfBody(s, role)
+	}
+}
+
+// checkRanksOfBody refuses places among peers that are judged by another body, maybe later.
+func (c *checker) checkRanksOfBody(s *Scheme, role *Role) {
+	for _, criterion := range s.Criteria {
+		for _, indicator := range criterion.Indicators {
+			if rank := indicator.Rank; rank != nil && slices.Index(levels, rank.Among) > slices.Index(levels, role.At) {
+				c.fail(c.at(&rank.Among, indicator.Place), "pack.rank_beyond_body", fault.Args{"role": role.Title, "among": rank.Among})
+			}
+		}
 	}
 }
 
@@ -43,7 +78,16 @@ func (c *checker) checkStage(stage *Stage) {
 	if stage.Select != nil && stage.Action != Decide {
 		c.fail(stage.Select.Place, "pack.select_unused", fault.Args{"action": stage.Action})
 	}
+	if stage.Without != "" && stage.Action != Assess {
+		c.fail(c.at(&stage.Without, stage.Place), "pack.stage_key_unused", fault.Args{"key": "without", "action": stage.Action, "of": Assess})
+	}
+	if stage.Deviate != "" && stage.Action != Decide {
+		c.fail(c.at(&stage.Deviate, stage.Place), "pack.stage_key_unused", fault.Args{"key": "deviate", "action": stage.Action, "of": Decide})
+	}
 	c.checkQuota(stage.Quota)
+	if q := stage.Quota; q != nil && (q.Tie != "" || q.JoinBelow != nil || q.Unused != "") {
+		c.fail(c.at(q, stage.Place), "pack.quota_not_cap", nil)
+	}
 	if role, ok := c.p.FindRole(stage.By); ok && stage.Quota != nil && stage.Quota.Per == "" && role.At != "county" {
 		c.fail(c.at(stage.Quota, stage.Place), "pack.quota_per", fault.Args{"role": role.Title, "at": role.At})
 	}

@@ -226,7 +226,12 @@ func (c *checker) checkGrades(s *Scheme) {
 	env := with(c.numbers(), expression.Environment{"total": expression.Number})
 	for _, grade := range s.Grades {
 		c.compile(grade.When, env, expression.Bool)
-		c.checkQuota(grade.Cap)
+		for _, limit := range grade.Cap {
+			c.checkQuota(limit)
+			if limit.Per == s.Subject {
+				c.fail(c.at(limit, grade.Place), "pack.cap_of_itself", fault.Args{"per": limit.Per})
+			}
+		}
 		for _, floor := range grade.Floors {
 			if _, ok := s.FindCriterion(floor.Criterion); !ok {
 				c.unknown(floor.AtLeast.Place, "criterion", floor.Criterion, idsOf(s.Criteria))

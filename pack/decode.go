@@ -233,7 +233,8 @@ func (f *findings) decodeSlice(n *node, v reflect.Value, k key) {
 		}
 	}
 	items := n.items
-	if n.kind == scalarNode && k.Scalar {
+	_, structs := structOf(element)
+	if k.Scalar && (n.kind == scalarNode || n.kind == mappingNode && structs) {
 		items = []*node{n}
 	} else if n.kind != sequenceNode {
 		f.fail(n.place, "pack.not_a_list", fault.Args{"key": k.Name})

@@ -82,10 +82,10 @@ func (d *describer) grades(s *Scheme) {
 		if grade.When != nil {
 			bounds = append(bounds, d.condition(grade.When, ""))
 		}
-		if grade.Cap != nil {
-			bounds = append(bounds, d.quotaText(grade.Cap))
+		for _, limit := range grade.Cap {
+			bounds = append(bounds, d.quotaText(limit))
 		}
-		d.article(d.say("grade", fault.Args{"title": grade.Title, "bounds": strings.Join(bounds, d.title("，", ", "))}), numbersOf(grade)...)
+		d.article(d.say("grade", fault.Args{"title": d.title(grade.Title, grade.TitleEN), "bounds": strings.Join(bounds, d.title("，", ", "))}), numbersOf(grade)...)
 	}
 }
 
@@ -118,6 +118,12 @@ func (d *describer) stageParts(s *Stage) []string {
 	if s.Select != nil {
 		parts = append(parts, d.say("select", fault.Args{"number": d.shower.number(*s.Select)}))
 	}
+	if s.Without == "go_on" {
+		parts = append(parts, d.say("without_go_on", nil))
+	}
+	if s.Deviate != "" {
+		parts = append(parts, d.say("deviate_"+s.Deviate, nil))
+	}
 	if v := s.Votes; v != nil && v.Agree != nil {
 		parts = append(parts, d.say("votes", fault.Args{"agree": d.shower.number(*v.Agree)}))
 	}
@@ -138,6 +144,15 @@ func (d *describer) quotaText(q *Quota) string {
 	}
 	if q.AtMost != nil {
 		parts = append(parts, d.say("quota_at_most", fault.Args{"number": d.shower.number(*q.AtMost)}))
+	}
+	if q.JoinBelow != nil {
+		parts = append(parts, d.say("quota_join", fault.Args{"number": d.shower.number(*q.JoinBelow)}))
+	}
+	if q.Tie == "all_in" || q.Tie == "all_out" {
+		parts = append(parts, d.say("quota_"+q.Tie, nil))
+	}
+	if q.Unused == "pass_on" {
+		parts = append(parts, d.say("quota_pass_on", nil))
 	}
 	return d.say("quota", fault.Args{"pool": pool, "limits": strings.Join(parts, d.title("，", ", "))})
 }

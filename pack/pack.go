@@ -94,7 +94,7 @@ type Role struct {
 	ID      string  `yaml:",id"`
 	Title   string  `yaml:"title,required" label:"名称|title" doc:"角色名称 | what the role is called" example:"镇党委"`
 	TitleEN string  `yaml:"title_en" label:"英文名称|English title" doc:"英文名称 | the English title" example:"Town committee"`
-	At      string  `yaml:"at,required" label:"层级|level" one:"county|town|village" doc:"在哪一级授予 | the level at which it is granted" example:"town"`
+	At      string  `yaml:"at,required" label:"层级|level" one:"county|town|village" doc:"在哪一级授予：town 为镇、街道、县直单位，village 为村、社区。由镇、村一级的角色推荐或决定的环节，各办各的 | the level at which it is granted: town is also a department of the county, village a community. A stage that recommends or decides by a role of towns or villages is each one's own" example:"town"`
 	Post    bool    `yaml:"post" label:"职务|is a post" default:"false" doc:"该角色同时是一个职务（有任职起止），补贴随职务发放 | the role is also a post held from … to …, which subsidies follow"`
 	May     []Right `yaml:"may,scalar" label:"权限|rights" one:"manage_rounds|read_all|pay_awards|use_flags" doc:"台账和环节以外的权限：manage_rounds 管理届次、read_all 查看辖内全部、pay_awards 发放、use_flags 查看优先标记 | rights beyond the registers and stages that name it" example:"[manage_rounds, read_all]"`
 	Place   Place

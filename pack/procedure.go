@@ -10,9 +10,11 @@ type Stage struct {
 	Due      string   `yaml:"due" label:"截止|due" doc:"截止：11-15（评价期末所在年）或 +1-01-20（次年） | the last day: month-day in the year evaluated, or after +1- in the next" example:"11-15"`
 	Workdays *Number  `yaml:"workdays" label:"工作日|working days" doc:"历时多少个工作日；公示必填 | how many working days; required to publish" example:"notice_workdays"`
 	Quota    *Quota   `yaml:"quota" label:"名额|quota" doc:"推荐名额；是上限，可以空缺 | how many may be recommended at most"`
-	Select   *Number  `yaml:"select" label:"决定名额|select" doc:"decide 环节的名额上限 | how many may be selected at most" example:"red_flag_villages"`
+	Select   *Number  `yaml:"select" label:"决定名额|select" doc:"decide 环节的名额上限；由镇、村决定时是每个镇、村的名额 | how many may be selected at most; by each body where those of towns or villages decide" example:"red_flag_villages"`
 	Recuse   string   `yaml:"recuse" label:"回避|recusal" one:"self|village|town" default:"village" doc:"回避范围：village 本村、town 本镇的人不得评审；self 只回避本人和申报了利益冲突的，用于单位领导评价本单位干部 | who belongs to the entry's village or town can't act on it; self: only the person and whoever declared a conflict, for leaders who appraise their own unit's people"`
 	Votes    *Votes   `yaml:"votes" label:"表决|votes" doc:"表决的门槛 | when a vote carries" example:"{present: 50%, agree: 50%}"`
+	Without  string   `yaml:"without" label:"未自评|without" one:"withdraw|go_on" doc:"assess 环节结束时没有交自评的：withdraw（默认）视为退出、go_on 照常参评，自评的分为缺数据 | whoever has handed in no assessment when the stage closes: withdraw (the default) leaves the round, go_on stays in it and lacks these points" example:"go_on"`
+	Deviate  string   `yaml:"deviate" label:"改定等次|deviation" one:"any|lower|none" doc:"decide 环节可否改定计算出的等次，改定都写理由：any（默认）可升可降、lower 只可降、none 不可 | whether the deciding body may give another grade than the computed one, always with a reason: any (the default), only a lower one, or none" example:"lower"`
 	Reasons  []string `yaml:"reasons,scalar" label:"可选理由|reasons" doc:"不予推荐、退回时可选的理由 | reasons to choose from when returning or not recommending" example:"[材料不实]"`
 	Place    Place
 }
@@ -30,13 +32,17 @@ const (
 	Confirm   Action = "confirm"
 )
 
-// Quota is an upper limit on how many may be chosen from a pool. The pool is all of the round or, with Per, each unit of that kind.
+// Quota is an upper limit on how many may be chosen from a pool, or may have a grade. The pool is all of the round or, with Per, each unit of that level.
 type Quota struct {
 	Share   *Number `yaml:"share" label:"比例|share" doc:"占范围内参评对象的比例 | a share of the pool" example:"20%"`
 	AtLeast *Number `yaml:"at_least" label:"至少|at least" doc:"比例不足时每个范围至少可有几个 | what each pool may have even if the share gives less" example:"1"`
 	AtMost  *Number `yaml:"at_most" label:"至多|at most" doc:"每个范围至多几个 | what each pool may have at most" example:"3"`
-	Per     string  `yaml:"per" label:"范围|per" one:"town|village" doc:"town 每个镇、village 每个村；留空：全体 | the pool: each town, each village, or everyone" example:"town"`
+	Per     string  `yaml:"per" label:"范围|per" one:"town|village" doc:"town 每个镇（街道、县直单位）、village 每个村（社区）；留空：全体 | the pool: each town (or department of the county), each village, or everyone" example:"town"`
 	Round   string  `yaml:"round" label:"取整|rounding" one:"down|up|half" default:"down" doc:"down 舍去、up 进一、half 四舍五入 | how the share is rounded"`
+	// The rest is for the cap of a grade.
+	Tie       string  `yaml:"tie" label:"线上并列|tie at the line" one:"people|all_in|all_out" doc:"等次上限的界线上并列时：people（默认）都不给、由人决定，all_out 都不给，all_in 都给 | entries of one rank across the line of a grade's cap: none has it and people decide (the default), none has it, or all have it" example:"all_in"`
+	JoinBelow *Number `yaml:"join_below" label:"合并计算|join below" doc:"等次上限：参评人数少于此数的单位合并为一个范围计算 | for a grade's cap: pools smaller than this are joined into one" example:"5"`
+	Unused    string  `yaml:"unused" label:"空余名额|unused" one:"lapse|pass_on" doc:"等次上限的空余名额：lapse（默认）作废、pass_on 转给同一范围的下一等次 | places of a grade that nobody has lapse (the default), or pass on to the next grade's cap of the same pool" example:"pass_on"`
 }
 
 // Votes is when a vote carries.

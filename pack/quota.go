@@ -44,4 +44,9 @@ func ShareOf(pool int, share fixed.Value, round string) int {
 	}
 }
 
+// Joins tells whether a pool of this size is too small for a cap of its own.
+func (q *Quota) Joins(pool int, values map[string]fixed.Value) bool {
+	return q.JoinBelow != nil && pool < whole(q.JoinBelow.Resolve(values))
+}
+
 func whole(v fixed.Value) int { return int(v / fixed.One) }

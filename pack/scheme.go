@@ -141,10 +141,11 @@ type Veto struct {
 type Grade struct {
 	ID      string     `yaml:",id"`
 	Title   string     `yaml:"title,scalar,required" label:"名称|title" doc:"等次名称 | what the grade is called" example:"五星"`
+	TitleEN string     `yaml:"title_en" label:"英文名称|English title" doc:"英文名称 | the English title"`
 	AtLeast *Number    `yaml:"at_least" label:"总分下限|at least" doc:"总分下限 | the least total" example:"90"`
 	Floors  []Floor    `yaml:"floors" label:"单项下限|floors" doc:"单项标准的下限 | the least points of single criteria" example:"{discipline: 18}"`
 	When    *Condition `yaml:"when" label:"条件|when" doc:"还须满足的条件，用口径、参数和 total 写成 | a further condition over measures, parameters and total"`
-	Cap     *Quota     `yaml:"cap" label:"上限|cap" doc:"该等次的名额上限 | how many may have it"`
+	Cap     []*Quota   `yaml:"cap,scalar" label:"上限|cap" doc:"该等次的名额上限；可写多个，依次适用，例如先每村、再每镇、再全县 | how many may have it; several apply in turn, as first in each village, then in each town, then in the county"`
 	Place   Place
 }
 

@@ -1,6 +1,10 @@
 package procedure
 
-import "qixing/pack"
+import (
+	"slices"
+
+	"qixing/pack"
+)
 
 // StageOf finds a stage and its position.
 func StageOf(stages []*pack.Stage, id string) (int, *pack.Stage) {
@@ -31,15 +35,23 @@ func FirstOf(stages []*pack.Stage, action pack.Action) *pack.Stage {
 }
 
 // Returned is the status of an entry that goes back to a stage: what it was when that stage began.
-func Returned(action pack.Action) Status {
-	switch action {
-	case pack.Assess:
+func Returned(stages []*pack.Stage, to *pack.Stage, assessed bool) Status {
+	if to.Action == pack.Assess {
 		return Open
-	case pack.Recommend:
-		return Submitted
-	default:
-		return Recommended
 	}
+	at, _ := StageOf(stages, to.ID)
+	for _, before := range slices.Backward(stages[:at]) {
+		switch before.Action {
+		case pack.Review:
+			return Reviewed
+		case pack.Recommend:
+			return Recommended
+		}
+	}
+	if assessed {
+		return Submitted
+	}
+	return Entered
 }
 
 // Done tells whether an entry needs nothing more at a stage with this action.
@@ -51,9 +63,9 @@ func Done(status Status, action pack.Action) bool {
 	case pack.Assess:
 		return status != Open
 	case pack.Recommend:
-		return status != Open && status != Submitted
+		return status != Open && status != Entered && status != Submitted
 	case pack.Review:
-		return status != Open && status != Submitted && status != Recommended
+		return status != Open && status != Entered && status != Submitted && status != Recommended
 	case pack.Decide:
 		return status == Selected || status == Published || status == Confirmed
 	case pack.Publish:

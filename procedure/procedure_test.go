@@ -27,6 +27,12 @@ func TestNextRefusesWhatIsOutOfOrder(t *testing.T) {
 		{Open, Submit, Submitted},
 		{Submitted, Submit, ""},
 		{Open, PickUp, ""},
+		{Open, GoOn, Entered},
+		{Submitted, GoOn, ""},
+		{Entered, Submit, ""},
+		{Entered, PickUp, Recommended},
+		{Entered, FinishReview, Reviewed},
+		{Entered, Select, Selected},
 		{Submitted, PickUp, Recommended},
 		{Open, Select, ""},
 		{Reviewed, Select, Selected},
@@ -87,5 +93,30 @@ func TestDue(t *testing.T) {
 	}
 	if _, err := Due(&pack.Stage{Due: "13-40"}, calendar.MustPeriod("2022"), calendar.Date{}, days, nil); !errors.Is(err, fault.CodeInvalid) {
 		t.Errorf("13-40 gave %v", err)
+	}
+}
+
+func TestWhatAnEntryGoesBackTo(t *testing.T) {
+	stages := []*pack.Stage{{ID: "own", Action: pack.Assess}, {ID: "town", Action: pack.Recommend}, {ID: "first", Action: pack.Review}, {ID: "second", Action: pack.Review}, {ID: "end", Action: pack.Decide}}
+	for _, c := range []struct {
+		stages   []*pack.Stage
+		to       string
+		assessed bool
+		want     Status
+	}{
+		{stages, "own", true, Open},
+		{stages, "town", true, Submitted},
+		{stages, "town", false, Entered},
+		{stages, "first", true, Recommended},
+		{stages, "second", true, Reviewed},
+		{stages[2:], "first", false, Entered}, // a procedure that begins with a review
+	} {
+		_, to := StageOf(c.stages, c.to)
+		if got := Returned(c.stages, to, c.assessed); got != c.want {
+			t.Errorf("back to %s (assessed %v): %s, want %s", c.to, c.assessed, got, c.want)
+		}
+	}
+	if First(stages) != Open || First(stages[1:]) != Entered {
+		t.Error("who assesses nothing waits for no assessment")
 	}
 }

@@ -1,13 +1,17 @@
 package procedure
 
-import "qixing/fault"
+import (
+	"qixing/fault"
+	"qixing/pack"
+)
 
 // Status is where an entry stands.
 type Status string
 
-// The statuses. Entries begin as Open.
+// The statuses. Entries begin as Open where they assess themselves first, and as Entered where they don't (see First).
 const (
 	Open           Status = "open"
+	Entered        Status = "entered"
 	Submitted      Status = "submitted"
 	Recommended    Status = "recommended"
 	NotRecommended Status = "not_recommended"
@@ -29,6 +33,7 @@ type Event string
 // The events.
 const (
 	Submit       Event = "submit"
+	GoOn         Event = "go_on"
 	PickUp       Event = "recommend"
 	PassOver     Event = "not_recommend"
 	FinishReview Event = "review"
@@ -53,19 +58,28 @@ var transitions = map[Event]struct {
 	to   Status
 }{
 	Submit:       {[]Status{Open}, Submitted},
-	PickUp:       {[]Status{Submitted, Recommended, NotRecommended}, Recommended},
-	PassOver:     {[]Status{Open, Submitted, Recommended, NotRecommended}, NotRecommended},
-	FinishReview: {[]Status{Submitted, Recommended, Reviewed}, Reviewed},
-	Reject:       {[]Status{Submitted, Recommended, Reviewed}, Rejected},
-	Select:       {[]Status{Submitted, Recommended, Reviewed, Reopened}, Selected},
-	NotSelect:    {[]Status{Open, Submitted, Recommended, Reviewed, Reopened}, NotSelected},
+	GoOn:         {[]Status{Open}, Entered},
+	PickUp:       {[]Status{Entered, Submitted, Recommended, NotRecommended}, Recommended},
+	PassOver:     {[]Status{Open, Entered, Submitted, Recommended, NotRecommended}, NotRecommended},
+	FinishReview: {[]Status{Entered, Submitted, Recommended, Reviewed}, Reviewed},
+	Reject:       {[]Status{Entered, Submitted, Recommended, Reviewed}, Rejected},
+	Select:       {[]Status{Entered, Submitted, Recommended, Reviewed, Reopened}, Selected},
+	NotSelect:    {[]Status{Open, Entered, Submitted, Recommended, Reviewed, Reopened}, NotSelected},
 	Publish:      {[]Status{Selected}, Published},
 	Object:       {[]Status{Published, Objected}, Objected},
 	Dismiss:      {[]Status{Objected}, Published},
 	Uphold:       {[]Status{Objected}, Reopened},
 	Confirm:      {[]Status{Selected, Published}, Confirmed},
 	Revoke:       {[]Status{Confirmed}, Revoked},
-	Withdraw:     {[]Status{Open, Submitted, Recommended, Reviewed}, Withdrawn},
+	Withdraw:     {[]Status{Open, Entered, Submitted, Recommended, Reviewed}, Withdrawn},
+}
+
+// First is the status in which entries begin.
+func First(stages []*pack.Stage) Status {
+	if FirstOf(stages, pack.Assess) == nil {
+		return Entered
+	}
+	return Open
 }
 
 // Next gives the status that an event leads to, or a fault that says why it can't happen now.
@@ -97,7 +111,7 @@ func (s Status) Final() bool { return !s.InPlay() || s == Confirmed }
 // Decided tells whether there is a result: a place given or refused, on whatever grounds.
 func (s Status) Decided() bool {
 	switch s {
-	case Open, Submitted, Recommended, Reviewed, Reopened, Withdrawn:
+	case Open, Entered, Submitted, Recommended, Reviewed, Reopened, Withdrawn:
 		return false
 	}
 	return true

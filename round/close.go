@@ -120,10 +120,13 @@ func someOf(late []string) string {
 	return named
 }
 
-// lapse takes out of play what was not done when the stage closed: without its own assessment an entry can't go on, and whom nobody
-// recommended is not recommended. An entry without reviews goes on; that ratings are missing shows in its score.
+// lapse deals with what was not done when the stage closed: without its own assessment an entry leaves or goes on, as the policy says, and whom
+// nobody recommended is not recommended. An entry without reviews goes on; that ratings are missing shows in its score.
 func (r *Running) lapse(ctx context.Context, tx *store.Tx, who org.Principal, entries []Entry, reason string) error {
 	events := map[pack.Action]procedure.Event{pack.Assess: procedure.Withdraw, pack.Recommend: procedure.PassOver}
+	if r.Current().Without == "go_on" {
+		events[pack.Assess] = procedure.GoOn
+	}
 	event, leaves := events[r.Current().Action]
 	for i := range entries {
 		e := &entries[i]
@@ -139,10 +142,19 @@ func (r *Running) lapse(ctx context.Context, tx *store.Tx, who org.Principal, en
 
 // advance closes the current stage with a snapshot and opens the next, taking along every entry in play.
 func (d *Desk) advance(ctx context.Context, tx *store.Tx, who org.Principal, r *Running, reason string) error {
-	digest, err := d.freeze(ctx, tx, r, r.Stage)
+	scored, err := d.scoreNow(ctx, tx, r)
 	if err != nil {
 		return err
 	}
+	digest, err := r.freeze(ctx, tx, scored)
+	if err != nil {
+		return err
+	}
+	return r.moveOn(ctx, tx, who, digest, reason)
+}
+
+// moveOn closes the current stage, which saw the inputs with this fingerprint.
+func (r *Running) moveOn(ctx context.Context, tx *store.Tx, who org.Principal, digest, reason string) error {
 	closing := r.Stage
 	at, _ := procedure.StageOf(r.Policy.Procedure, closing)
 	next := procedure.Following(r.Policy.Procedure, at)

@@ -16,7 +16,7 @@ import (
 //
 //	"QXC" and the version of the form, one byte
 //	subjects  a count, their codes, their titles: numbers (how long each is), and then all bytes
-//	numbers   the towns, then the counties; none where nil
+//	numbers   the towns, the counties and, from version 2 of the form, the villages; none where nil
 //	measures  a count, then for each: its id, numbers, and where any row is without a value the states, four rows a byte
 //	records   a count, then for each measure: its id, numbers
 //	ratings   a count, then for each indicator: its key, numbers (how many a row has), numbers (the ratings, row by row)
@@ -29,7 +29,7 @@ import (
 // so that a damaged count can't ask for more memory than there are bytes.
 const (
 	columnsMagic   = "QXC"
-	columnsVersion = 1
+	columnsVersion = 2
 )
 
 type columnWriter struct{ bytes []byte }
@@ -40,6 +40,7 @@ func writeColumns(in *score.Input) []byte {
 	w.subjects(in.Subjects)
 	writeNumbers(w, in.Town, 0)
 	writeNumbers(w, in.County, 0)
+	writeNumbers(w, in.Village, 0)
 	writeEach(w, in.Measures, w.measure)
 	writeEach(w, in.Records, func(records []int32) { writeNumbers(w, records, 0) })
 	writeEach(w, in.Ratings, w.ratings)

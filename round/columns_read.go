@@ -46,13 +46,13 @@ func readColumns(data []byte) (*score.Input, error) {
 	switch {
 	case body < len(columnsMagic)+1 || string(data[:len(columnsMagic)]) != columnsMagic:
 		return nil, fmt.Errorf("%w: not inputs at all", errColumns)
-	case data[len(columnsMagic)] != columnsVersion:
+	case data[len(columnsMagic)] == 0 || data[len(columnsMagic)] > columnsVersion:
 		return nil, fmt.Errorf("%w: version %d of their form is not known here", errColumns, data[len(columnsMagic)])
 	case checksum(data[:body]) != binary.LittleEndian.Uint32(data[body:]):
 		return nil, fmt.Errorf("%w: the checksum differs", errColumns)
 	}
 	r := &columnReader{bytes: data[len(columnsMagic)+1 : body]}
-	in := r.input()
+	in := r.input(data[len(columnsMagic)])
 	if r.err == nil && len(r.bytes) > 0 {
 		r.fail("%d bytes too many", len(r.bytes))
 	}
@@ -62,10 +62,13 @@ func readColumns(data []byte) (*score.Input, error) {
 	return in, nil
 }
 
-func (r *columnReader) input() *score.Input {
+func (r *columnReader) input(version byte) *score.Input {
 	in := &score.Input{Subjects: r.subjects()}
 	rows := len(in.Subjects)
 	in.Town, in.County = readNumbers(r, &r.counts, rows), readNumbers(r, &r.counts, rows)
+	if version > 1 {
+		in.Village = readNumbers(r, &r.counts, rows)
+	}
 	in.Measures = readEach(r, func() expression.Column { return r.measure(rows) })
 	in.Records = readEach(r, func() []int32 { return readNumbers(r, &r.counts, rows) })
 	in.Ratings = readEach(r, func() [][]fixed.Points { return r.ratings(rows) })

@@ -27,10 +27,11 @@ func drawInput(seed uint64, rows int) *score.Input {
 	if rows == 0 {
 		return in
 	}
-	in.Town, in.County = make([]int32, rows), make([]int32, rows)
+	in.Town, in.County, in.Village = make([]int32, rows), make([]int32, rows), make([]int32, rows)
 	for i := range rows {
 		in.Subjects[i] = score.Subject{Code: fmt.Sprint(random.Uint64() >> random.IntN(64)), Title: strings.Repeat("村", random.IntN(9))}
 		in.Town[i] = random.Int32() >> random.IntN(31)
+		in.Village[i] = int32(i)
 	}
 	for width := range 66 {
 		id := fmt.Sprint("m", width)
@@ -138,8 +139,28 @@ func TestDamagedColumnsAreRefused(t *testing.T) {
 	}
 	later := bytes.Clone(written[:len(written)-crc32.Size])
 	later[len(columnsMagic)] = columnsVersion + 1
-	if _, err := readFrozen(sealed(later)); err == nil || !strings.Contains(err.Error(), "version 2") {
+	if _, err := readFrozen(sealed(later)); err == nil || !strings.Contains(err.Error(), "version 3") {
 		t.Errorf("a later form: error %v, want one that names its version", err)
+	}
+}
+
+// What was frozen before a form of columns had villages opens without them.
+func TestTheFirstFormOpens(t *testing.T) {
+	want := drawInput(5, 12)
+	want.Village = nil
+	written := writeColumns(want)
+	w := &columnWriter{}
+	w.subjects(want.Subjects)
+	writeNumbers(w, want.Town, 0)
+	writeNumbers(w, want.County, 0)
+	at := len(columnsMagic) + 1 + len(w.bytes)
+	none := &columnWriter{}
+	writeNumbers(none, want.Village, 0)
+	first := append(bytes.Clone(written[:at]), written[at+len(none.bytes):len(written)-crc32.Size]...)
+	first[len(columnsMagic)] = 1
+	got, err := readFrozen(sealed(first))
+	if err != nil || !bytes.Equal(writeColumns(got), written) {
+		t.Errorf("the first form opens as something else: %v", err)
 	}
 }
 

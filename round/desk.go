@@ -56,7 +56,7 @@ func record(ctx context.Context, tx *store.Tx, who org.Principal, kind, subject 
 func bindStatuses(ctx context.Context, tx *store.Tx, entries ...Entry) ([]journal.Bound, error) {
 	var bound []journal.Bound
 	for _, e := range entries {
-		one, err := journal.Bind(ctx, tx, e.County, "entries", e.ID, "unit_id", "person_id", "status")
+		one, err := journal.Bind(ctx, tx, e.County, "entries", e.ID, "unit_id", "person_id", "status", "grade")
 		if err != nil {
 			return nil, err
 		}

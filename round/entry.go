@@ -25,13 +25,22 @@ type Entry struct {
 	Title     string
 	TownID    int64
 	TownTitle string
+	VillageID int64 // the village that the subject is or belongs to; 0 for none
 	UnitPath  string
 	Stage     string
 	Status    procedure.Status
 	Returned  string // why it was returned, until it comes back
+	Given     *Given // what was decided, where the scheme has grades; nil before
 }
 
-const entryColumns = `county, id, round_id, unit_id, person_id, subject_kind, subject_code, subject_title, town_id, town_title, unit_path, stage, status, returned`
+// Given is the grade that a body decided, with its reason where it isn't the computed one. No grade at all is "".
+type Given struct {
+	Grade  string
+	Reason string
+}
+
+const entryColumns = `county, id, round_id, unit_id, person_id, subject_kind, subject_code, subject_title, town_id, town_title, village_id, unit_path,
+	stage, status, returned, grade, grade_reason`
 
 // ListEntries gives a round's whole roster in the order of the subjects' codes. What a viewer may see of it is Visible's to say.
 func (r *Running) ListEntries(ctx context.Context, tx *store.Tx) ([]Entry, error) {
@@ -63,10 +72,14 @@ func (r *Running) FindEntry(ctx context.Context, tx *store.Tx, id int64) (Entry,
 
 func scanEntry(row scanner) (Entry, error) {
 	var e Entry
-	var returned sql.NullString
-	err := row.Scan(&e.County, &e.ID, &e.RoundID, &e.UnitID, &e.PersonID, &e.Kind, &e.Code, &e.Title, &e.TownID, &e.TownTitle, &e.UnitPath,
-		&e.Stage, &e.Status, &returned)
+	var returned, grade sql.NullString
+	var reason string
+	err := row.Scan(&e.County, &e.ID, &e.RoundID, &e.UnitID, &e.PersonID, &e.Kind, &e.Code, &e.Title, &e.TownID, &e.TownTitle, &e.VillageID, &e.UnitPath,
+		&e.Stage, &e.Status, &returned, &grade, &reason)
 	e.Returned = returned.String
+	if grade.Valid {
+		e.Given = &Given{Grade: grade.String, Reason: reason}
+	}
 	return e, err
 }
 

@@ -6,10 +6,7 @@ import (
 
 	"qixing/calendar"
 	"qixing/fault"
-	"qixing/ledger"
-	"qixing/org"
 	"qixing/pack"
-	"qixing/procedure"
 	"qixing/score"
 	"qixing/store"
 )
@@ -106,21 +103,11 @@ func (d *Desk) entriesFor(ctx context.Context, tx *store.Tx, r *Running, opened 
 	if err != nil {
 		return nil, fmt.Errorf("roster of %s: %w", r.Title, err)
 	}
-	entries := make([]Entry, 0, len(roster))
+	entries := make([]Entry, 0, len(roster)) // of a round that nobody opened: an entry's id is its place
 	for i, s := range roster {
-		entries = append(entries, r.imagined(int64(i+1), s, l))
+		entries = append(entries, r.newEntry(int64(i+1), s, l.Tree))
 	}
 	return entries, nil
-}
-
-// imagined is an entry that no round holds; its id is its place.
-func (r *Running) imagined(id int64, s subject, l *ledger.Ledger) Entry {
-	town, err := l.Tree.Ancestor(s.unit.ID, org.Town)
-	if err != nil {
-		town = s.unit
-	}
-	return Entry{County: r.County, ID: id, UnitID: s.unit.ID, PersonID: s.personID, Kind: r.Policy.Subject, Code: s.code, Title: s.title, TownID: town.ID,
-		TownTitle: town.Title, UnitPath: s.unit.Path, Status: procedure.Open}
 }
 
 func (d *Desk) scoreEntries(ctx context.Context, tx *store.Tx, r *Running, entries []Entry) (*Scored, error) {

@@ -143,15 +143,23 @@ func (d *Desk) enrol(ctx context.Context, tx *store.Tx, r *Running) (int, error)
 }
 
 func (r *Running) insertEntry(ctx context.Context, tx *store.Tx, id int64, s subject, tree *org.Tree) error {
-	town, err := tree.Ancestor(s.unit.ID, org.Town)
-	if err != nil {
-		town = s.unit
-	}
-	_, err = tx.Exec(ctx, `INSERT INTO entries (county, id, round_id, unit_id, person_id, subject_kind, subject_code, subject_title, town_id, town_title,
-		unit_path, stage, status) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`, r.County, id, r.ID, s.unit.ID, s.personID,
-		r.Policy.Subject, s.code, s.title, town.ID, town.Title, s.unit.Path, r.Stage, string(procedure.Open))
+	e := r.newEntry(id, s, tree)
+	_, err := tx.Exec(ctx, `INSERT INTO entries (county, id, round_id, unit_id, person_id, subject_kind, subject_code, subject_title, town_id, town_title,
+		village_id, unit_path, stage, status) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`, r.County, id, r.ID, e.UnitID, e.PersonID,
+		e.Kind, e.Code, e.Title, e.TownID, e.TownTitle, e.VillageID, e.UnitPath, e.Stage, string(e.Status))
 	if err != nil {
 		return fmt.Errorf("enter %s: %w", s.title, err)
 	}
 	return nil
+}
+
+// newEntry is a subject at the beginning. Whoever belongs to no town stands in a department of the county, which is as much.
+func (r *Running) newEntry(id int64, s subject, tree *org.Tree) Entry {
+	town, found := tree.AtLevel(s.unit.ID, "town")
+	if !found {
+		town = s.unit
+	}
+	village, _ := tree.AtLevel(s.unit.ID, "village")
+	return Entry{County: r.County, ID: id, RoundID: r.ID, UnitID: s.unit.ID, PersonID: s.personID, Kind: r.Policy.Subject, Code: s.code, Title: s.title,
+		TownID: town.ID, TownTitle: town.Title, VillageID: village.ID, UnitPath: s.unit.Path, Stage: r.Stage, Status: procedure.First(r.Policy.Procedure)}
 }

@@ -75,7 +75,7 @@ func (d *Desk) Reopen(ctx context.Context, tx *store.Tx, who org.Principal, r *R
 	if e.Status != procedure.Objected {
 		return nil // another objection took it back already
 	}
-	decide := procedure.FirstOf(r.Policy.Procedure, pack.Decide)
+	_, decide := r.deciding()
 	if err := r.apply(ctx, tx, who, &e, procedure.Uphold, decide.ID, finding); err != nil {
 		return err
 	}
@@ -159,8 +159,7 @@ func (d *Desk) Revoke(ctx context.Context, tx *store.Tx, who org.Principal, roun
 	if strings.TrimSpace(reason) == "" {
 		return r, e, fault.Invalid("round.reason_needed", nil).At("reason")
 	}
-	decide := procedure.FirstOf(r.Policy.Procedure, pack.Decide)
-	if decide == nil || !Holds(who, decide.By, "") {
+	if _, decide := r.deciding(); decide == nil || !Holds(who, decide.By, e.UnitPath) {
 		return r, e, fault.Forbidden("round.revoke_forbidden", nil)
 	}
 	if err := r.apply(ctx, tx, who, &e, procedure.Revoke, e.Stage, reason); err != nil {

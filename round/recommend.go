@@ -248,7 +248,11 @@ func (d *Desk) ReturnEntry(ctx context.Context, tx *store.Tx, who org.Principal,
 	if err != nil {
 		return e, err
 	}
-	if err := r.move(ctx, tx, who, &e, procedure.Returned(back.Action), back.ID, procedure.Return, reason); err != nil {
+	assessed, err := FindAssessment(ctx, tx, r.County, e.ID)
+	if err != nil {
+		return e, err
+	}
+	if err := r.move(ctx, tx, who, &e, procedure.Returned(r.Policy.Procedure, back, assessed.SubmittedAt != ""), back.ID, procedure.Return, reason); err != nil {
 		return e, err
 	}
 	if err := r.reopenWork(ctx, tx, e, back.Action); err != nil {

@@ -19,11 +19,18 @@ type Scored struct {
 	Plan    *score.Plan
 	Input   *score.Input
 	Result  *score.Result
-	Frozen  bool // the inputs are those that the decision saw
+	kept    func(i int) bool // nil where everything is from the registers
 }
 
-// Score scores a round: from the inputs that the decision saw once there is one, and from the registers as they stand until then.
+// Frozen tells whether an entry is scored from what the body that decided about it saw.
+func (s *Scored) Frozen(i int) bool { return s.kept != nil && s.kept(i) }
+
+// Score scores a round: from the inputs that the deciding body saw once all is decided, and until then from the registers as they stand, but for
+// those entries about which there is a decision already.
 func (d *Desk) Score(ctx context.Context, tx *store.Tx, r *Running) (*Scored, error) {
+	if !r.pastDecision() {
+		return d.scoreNow(ctx, tx, r)
+	}
 	decided, err := d.recall(ctx, tx, r, "decided", []string{PartOf(r.ID)}, func() (*Scored, error) {
 		snapshot, err := r.decidedOn(ctx, tx)
 		if err != nil || snapshot == nil {
@@ -37,13 +44,37 @@ func (d *Desk) Score(ctx context.Context, tx *store.Tx, r *Running) (*Scored, er
 	return d.ScoreLive(ctx, tx, r)
 }
 
-// ScoreLive scores from the registers as they stand now.
-func (d *Desk) ScoreLive(ctx context.Context, tx *store.Tx, r *Running) (*Scored, error) {
-	parts := append(ledger.MeasureParts(r.Pack), org.Part, PartOf(r.ID))
-	return d.recall(ctx, tx, r, "live", parts, func() (*Scored, error) { return d.scoreAnew(ctx, tx, r) })
+// pastDecision tells whether the round has left the stage that decides.
+func (r *Running) pastDecision() bool {
+	at, decide := r.deciding()
+	now, current := procedure.StageOf(r.Policy.Procedure, r.Stage)
+	return decide != nil && (current == nil || now > at)
 }
 
-func (d *Desk) scoreAnew(ctx context.Context, tx *store.Tx, r *Running) (*Scored, error) {
+// ScoreLive scores everyone from the registers as they stand now, whatever is decided already.
+func (d *Desk) ScoreLive(ctx context.Context, tx *store.Tx, r *Running) (*Scored, error) {
+	return d.recall(ctx, tx, r, "live", r.parts(), func() (*Scored, error) { return d.scoreAnew(ctx, tx, r, nil) })
+}
+
+// scoreNow scores from the registers as they stand now, and keeps what was seen of those about whom there is a decision.
+func (d *Desk) scoreNow(ctx context.Context, tx *store.Tx, r *Running) (*Scored, error) {
+	snapshot, err := r.decidedOn(ctx, tx)
+	if err != nil || snapshot == nil {
+		if err != nil {
+			return nil, err
+		}
+		return d.ScoreLive(ctx, tx, r)
+	}
+	return d.recall(ctx, tx, r, "now", r.parts(), func() (*Scored, error) { return d.scoreAnew(ctx, tx, r, snapshot) })
+}
+
+// parts are what the live result of a round depends on.
+func (r *Running) parts() []string {
+	return append(ledger.MeasureParts(r.Pack), org.Part, PartOf(r.ID))
+}
+
+// scoreAnew takes from a snapshot, where there is one, what was seen of the entries that are decided.
+func (d *Desk) scoreAnew(ctx context.Context, tx *store.Tx, r *Running, kept *snapshot) (*Scored, error) {
 	plan, err := score.Compile(r.Pack, r.Policy, r.Values)
 	if err != nil {
 		return nil, fmt.Errorf("compile %s: %w", r.Scheme, err)
@@ -56,7 +87,16 @@ func (d *Desk) scoreAnew(ctx context.Context, tx *store.Tx, r *Running) (*Scored
 	if err != nil {
 		return nil, err
 	}
-	return r.run(entries, plan, input)
+	if kept == nil {
+		return r.runDecided(entries, plan, input)
+	}
+	decided := func(i int) bool { return entries[i].Status.Decided() }
+	input.Keep(kept.Input, decided)
+	scored, err := r.runDecided(entries, plan, input)
+	if err == nil {
+		scored.kept = decided
+	}
+	return scored, err
 }
 
 func (r *Running) run(entries []Entry, plan *score.Plan, input *score.Input) (*Scored, error) {
@@ -65,6 +105,29 @@ func (r *Running) run(entries []Entry, plan *score.Plan, input *score.Input) (*S
 		return nil, fmt.Errorf("score %s: %w", r.Title, err)
 	}
 	return &Scored{Entries: entries, Plan: plan, Input: input, Result: result}, nil
+}
+
+// runDecided scores and puts the grades that were decided in the place of the computed ones.
+func (r *Running) runDecided(entries []Entry, plan *score.Plan, input *score.Input) (*Scored, error) {
+	scored, err := r.run(entries, plan, input)
+	if err != nil || len(r.Policy.Grades) == 0 {
+		return scored, err
+	}
+	if err := scored.Result.GiveGrades(givenGrades(entries)); err != nil {
+		return nil, fmt.Errorf("grades of %s: %w", r.Title, err)
+	}
+	return scored, nil
+}
+
+// givenGrades are those that were decided, by place in the list.
+func givenGrades(entries []Entry) map[int]score.GivenGrade {
+	given := map[int]score.GivenGrade{}
+	for i, e := range entries {
+		if e.Given != nil {
+			given[i] = score.GivenGrade{Grade: e.Given.Grade, Reason: e.Given.Reason}
+		}
+	}
+	return given
 }
 
 // gather brings together what a scheme needs: measures from the registers, ratings from reviews and self-assessments, rulings.
@@ -94,26 +157,37 @@ func (d *Desk) measure(ctx context.Context, tx *store.Tx, r *Running, entries []
 	if err != nil {
 		return nil, fmt.Errorf("measures of %s: %w", r.Title, err)
 	}
-	return newInput(entries, readings), nil
+	return newInput(entries, readings, plan.CapsVillages()), nil
 }
 
 // newInput lays measures beside the entries that they are about.
-func newInput(entries []Entry, measured map[string]ledger.Reading) *score.Input {
+func newInput(entries []Entry, measured map[string]ledger.Reading, villages bool) *score.Input {
 	input := &score.Input{Measures: map[string]expression.Column{}, Records: map[string][]int32{}}
-	towns := map[int64]int32{}
 	for _, e := range entries {
-		if _, seen := towns[e.TownID]; !seen {
-			towns[e.TownID] = int32(len(towns))
-		}
 		input.Subjects = append(input.Subjects, score.Subject{Code: e.Code, Title: e.Title})
-		input.Town = append(input.Town, towns[e.TownID])
 		input.County = append(input.County, 0)
+	}
+	input.Town = numbered(entries, func(e Entry) int64 { return e.TownID })
+	if villages {
+		input.Village = numbered(entries, func(e Entry) int64 { return e.VillageID })
 	}
 	for id, column := range measured {
 		input.Measures[id] = column.Column
 		input.Records[id] = column.Records
 	}
 	return input
+}
+
+// numbered numbers the units of entries from 0, in the order in which they come.
+func numbered(entries []Entry, unit func(Entry) int64) []int32 {
+	numbers, seen := make([]int32, len(entries)), map[int64]int32{}
+	for i, e := range entries {
+		if _, known := seen[unit(e)]; !known {
+			seen[unit(e)] = int32(len(seen))
+		}
+		numbers[i] = seen[unit(e)]
+	}
+	return numbers
 }
 
 // ratings gives what was handed in: by reviewers who haven't stood aside since, and by the subjects on themselves.
@@ -154,7 +228,7 @@ func (r *Running) eachAssessment(ctx context.Context, tx *store.Tx, entries []En
 		return nil
 	}
 	for _, e := range entries {
-		if e.Status == procedure.Open {
+		if e.Status == procedure.Open || e.Status == procedure.Entered {
 			continue
 		}
 		assessment, err := FindAssessment(ctx, tx, r.County, e.ID)
@@ -179,7 +253,7 @@ func (r *Running) asksSelf() bool {
 
 // Changed gives the indicators of an entry whose points would be others from today's registers than from those that the decision saw.
 func (d *Desk) Changed(ctx context.Context, tx *store.Tx, r *Running, frozen *Scored, i int) ([]Change, error) {
-	if !frozen.Frozen {
+	if !frozen.Frozen(i) {
 		return nil, nil
 	}
 	live, err := d.ScoreLive(ctx, tx, r)

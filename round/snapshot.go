@@ -9,8 +9,6 @@ import (
 	"fmt"
 
 	"qixing/fault"
-	"qixing/pack"
-	"qixing/procedure"
 	"qixing/score"
 	"qixing/store"
 )
@@ -23,16 +21,12 @@ type snapshot struct {
 	Input   *score.Input
 }
 
-// freeze keeps the inputs of a round with the stage that closes, and gives their fingerprint.
-func (d *Desk) freeze(ctx context.Context, tx *store.Tx, r *Running, stage string) (string, error) {
-	scored, err := d.ScoreLive(ctx, tx, r)
-	if err != nil {
-		return "", err
-	}
+// freeze keeps the inputs of a round with the stage it is in, and gives their fingerprint.
+func (r *Running) freeze(ctx context.Context, tx *store.Tx, scored *Scored) (string, error) {
 	digest := scored.Plan.Digest(scored.Input)
-	_, err = tx.Exec(ctx, `INSERT INTO snapshots (county, round_id, stage, sequence, taken_at, inputs_sha256, inputs)
+	_, err := tx.Exec(ctx, `INSERT INTO snapshots (county, round_id, stage, sequence, taken_at, inputs_sha256, inputs)
 		SELECT $1, $2, $3, COUNT(*) + 1, $4, $5, $6 FROM snapshots WHERE county = $1 AND round_id = $2 AND stage = $3`,
-		r.County, r.ID, stage, tx.Timestamp(), digest, writeColumns(scored.Input))
+		r.County, r.ID, r.Stage, tx.Timestamp(), digest, writeColumns(scored.Input))
 	if err != nil {
 		return "", fmt.Errorf("freeze %s: %w", r.Title, err)
 	}
@@ -41,7 +35,7 @@ func (d *Desk) freeze(ctx context.Context, tx *store.Tx, r *Running, stage strin
 
 // decidedOn gives the inputs that the latest decision saw; nil while there is none.
 func (r *Running) decidedOn(ctx context.Context, tx *store.Tx) (*snapshot, error) {
-	stage := procedure.FirstOf(r.Policy.Procedure, pack.Decide)
+	_, stage := r.deciding()
 	if stage == nil {
 		return nil, nil
 	}
@@ -91,9 +85,9 @@ func (r *Running) scoreFrozen(ctx context.Context, tx *store.Tx, s *snapshot) (*
 	if err != nil {
 		return nil, err
 	}
-	scored, err := r.run(entries, plan, s.Input)
-	if scored != nil {
-		scored.Frozen = true
+	scored, err := r.runDecided(entries, plan, s.Input)
+	if err == nil {
+		scored.kept = func(int) bool { return true }
 	}
 	return scored, err
 }

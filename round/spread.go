@@ -55,7 +55,7 @@ func (r *Running) Reviewable(e Entry, stage *pack.Stage) bool {
 
 // Places is how many of a pool the deciding body may select.
 func (r *Running) Places(pool int) int {
-	if stage := procedure.FirstOf(r.Policy.Procedure, pack.Decide); stage != nil {
+	if _, stage := r.deciding(); stage != nil {
 		return stage.Limit(pool, r.Values)
 	}
 	return pool

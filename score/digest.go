@@ -37,6 +37,9 @@ func (plan *Plan) Digest(in *Input) string {
 	}
 	d.groups(in.Town, order)
 	d.groups(in.County, order)
+	if in.Village != nil {
+		d.groups(in.Village, order)
+	}
 	for _, id := range plan.measures {
 		d.text(id)
 		d.column(in.Measures[id], order)

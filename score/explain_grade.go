@@ -25,12 +25,13 @@ const (
 	ByCap       GradeRule = "cap"
 	ByTie       GradeRule = "tie_at_line"
 	Reached     GradeRule = "reached"
+	ByPeople    GradeRule = "people"
 )
 
 // Sentence says it in words.
 func (x ExplainedGrade) Sentence(lang string) string { return x.sentence.in(lang) }
 
-// explainGrades goes down the list to the grade that was given, or to its end.
+// explainGrades goes down the list to the grade that was computed, or to its end, and ends with what people gave instead.
 func (r *Result) explainGrades(i int) []ExplainedGrade {
 	if r.grades == nil || r.flags[i]&isVetoed != 0 {
 		return nil
@@ -39,16 +40,34 @@ func (r *Result) explainGrades(i int) []ExplainedGrade {
 	for g := range r.plan.grades {
 		x := r.explainGrade(g, i)
 		list = append(list, x)
-		if x.Given {
+		if x.Rule == Reached {
 			break
 		}
 	}
-	return list
+	return r.explainGiven(i, list)
+}
+
+// explainGiven adds the grade that people gave where it isn't the computed one.
+func (r *Result) explainGiven(i int, list []ExplainedGrade) []ExplainedGrade {
+	given, decided := r.given[int32(i)]
+	if !decided || given.at == r.grades[i] {
+		return list
+	}
+	for at := range list {
+		list[at].Given = false
+	}
+	x := ExplainedGrade{Given: true, Rule: ByPeople, sentence: newSentence("score.grade.none_given", "reason", both(given.reason))}
+	if given.at >= 0 {
+		declared := r.plan.grades[given.at].declared
+		x.ID, x.Title = declared.ID, declared.Title
+		x.sentence = newSentence("score.grade.given", "grade", titled(declared.Title, declared.TitleEN), "reason", both(given.reason))
+	}
+	return append(list, x)
 }
 
 func (r *Result) explainGrade(g, i int) ExplainedGrade {
 	bounds := &r.plan.grades[g]
-	title := both(bounds.declared.Title)
+	title := titled(bounds.declared.Title, bounds.declared.TitleEN)
 	x := ExplainedGrade{ID: bounds.declared.ID, Title: bounds.declared.Title, Given: int(r.grades[i]) == g}
 	for _, move := range r.moves[int32(i)] {
 		if move.From == x.ID {

@@ -67,9 +67,6 @@ func (c *compiler) grade(declared *pack.Grade, env expression.Environment) (g gr
 		}
 		g.floors = append(g.floors, floor{criterion: c.criterionIndex(f.Criterion), least: least})
 	}
-	if quota := declared.Cap; quota != nil && quota.Per != "" && quota.Per != "town" {
-		return g, fmt.Errorf("%w: a cap per %s", ErrScheme, quota.Per)
-	}
 	for _, f := range g.floors {
 		if f.criterion < 0 {
 			return g, fmt.Errorf("%w: a floor of no criterion", ErrScheme)
@@ -88,7 +85,7 @@ func (c *compiler) criterionIndex(id string) int {
 	return -1
 }
 
-// gradeAll gives each entry the first grade whose bounds hold, then applies the caps, county by county and from the highest grade.
+// gradeAll gives each entry the first grade whose bounds hold, then applies the caps.
 func (r *Result) gradeAll() error {
 	if len(r.plan.grades) == 0 {
 		return nil
@@ -101,17 +98,13 @@ func (r *Result) gradeAll() error {
 		}
 		r.grades[i] = int8(first)
 	}
-	for g := range r.plan.grades {
-		if r.plan.grades[g].declared.Cap == nil {
-			continue
+	return r.eachPool(func(p pool) (int, error) {
+		held := p.holders(r.grades)
+		if len(held) <= p.places {
+			return len(held), nil
 		}
-		for ranked := range r.counties.all() {
-			if err := r.capGrade(g, ranked); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
+		return r.moveBeyond(p, held)
+	})
 }
 
 // gradeFrom finds the first grade from one on whose bounds hold; -1 for none, and for who is shut out.
@@ -166,61 +159,4 @@ func (r *Result) lookupWithTotal(i int) func(string) expression.Operand {
 		}
 		return lookup(name)
 	}
-}
-
-// capGrade keeps as many as a grade's cap allows in each pool, in the order of rank, and moves the rest to the next grade that
-// they reach. Entries of one rank across the line are all moved: the policy doesn't say which of them stays, so people do.
-func (r *Result) capGrade(g int, ranked []int32) error {
-	sizes, held := map[int32]int{}, map[int32][]int32{}
-	for _, i := range ranked {
-		pool := r.pool(g, i)
-		sizes[pool]++
-		if int(r.grades[i]) == g {
-			held[pool] = append(held[pool], i)
-		}
-	}
-	for pool, entries := range held {
-		places := r.plan.grades[g].declared.Cap.Places(sizes[pool], r.plan.values)
-		if len(entries) <= places {
-			continue
-		}
-		if err := r.moveBeyond(g, entries, places); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func (r *Result) moveBeyond(g int, entries []int32, places int) error {
-	keep, line := places, int32(-1)
-	if places > 0 && r.ranks[entries[places-1]] == r.ranks[entries[places]] {
-		line = r.ranks[entries[places]]
-	}
-	for keep > 0 && r.ranks[entries[keep-1]] == line {
-		keep--
-	}
-	for _, i := range entries[keep:] {
-		to, err := r.gradeFrom(g+1, int(i))
-		if err != nil {
-			return err
-		}
-		move := GradeMove{From: r.plan.grades[g].declared.ID, Rule: BeyondCap, Places: places}
-		if to >= 0 {
-			move.To = r.plan.grades[to].declared.ID
-		}
-		if r.ranks[i] == line {
-			move.Rule = AtTheLine
-			r.flags[i] |= isAtLine
-		}
-		r.grades[i] = int8(to)
-		r.moves[i] = append(r.moves[i], move)
-	}
-	return nil
-}
-
-func (r *Result) pool(g int, i int32) int32 {
-	if r.plan.grades[g].declared.Cap.Per == "town" && r.in.Town != nil {
-		return r.in.Town[i]
-	}
-	return 0
 }

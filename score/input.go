@@ -20,6 +20,8 @@ type Input struct {
 	Subjects []Subject
 	// Town and County number each subject's group from 0. Ranks are given within a county; nil means that all are in one.
 	Town, County []int32
+	// Village does the same for villages; only a grade's cap per village reads it.
+	Village []int32
 	// Measures are columns by measure id. A measure that isn't there is missing everywhere.
 	Measures map[string]expression.Column
 	// Records says how many records stand behind a measure, by measure id.
@@ -49,7 +51,7 @@ var ErrInput = errors.New("input does not fit")
 
 func (in *Input) check(plan *Plan) error {
 	rows := len(in.Subjects)
-	for _, groups := range [][]int32{in.Town, in.County} {
+	for _, groups := range [][]int32{in.Town, in.County, in.Village} {
 		if groups != nil && len(groups) != rows {
 			return fmt.Errorf("%w: %d groups for %d subjects", ErrInput, len(groups), rows)
 		}

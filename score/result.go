@@ -18,6 +18,7 @@ type Result struct {
 	flags    []uint8
 	grades   []int8 // in plan.grades; -1 for none
 	moves    map[int32][]GradeMove
+	given    map[int32]givenGrade // what people decided
 
 	sources    []source
 	tieColumns []expression.Column
@@ -131,10 +132,14 @@ func (r *Result) Order() []int {
 	return order
 }
 
-// Grade is the id of a subject's grade, or "".
+// Grade is the id of a subject's grade, as people gave it or else as computed, or "".
 func (r *Result) Grade(i int) string {
-	if r.grades == nil || r.grades[i] < 0 {
+	given, decided := r.given[int32(i)]
+	switch {
+	case !decided:
+		return r.Computed(i)
+	case given.at < 0:
 		return ""
 	}
-	return r.plan.grades[r.grades[i]].declared.ID
+	return r.plan.grades[given.at].declared.ID
 }

@@ -246,7 +246,7 @@ func mayDoWith(c call, r *round.Running, e round.Entry) []string {
 			may = append(may, "withdraw")
 		}
 	}
-	if decide := procedure.FirstOf(r.Policy.Procedure, pack.Decide); e.Status == procedure.Confirmed && decide != nil && round.Holds(c.who, decide.By, "") {
+	if decide := procedure.FirstOf(r.Policy.Procedure, pack.Decide); e.Status == procedure.Confirmed && decide != nil && round.Holds(c.who, decide.By, e.UnitPath) {
 		may = append(may, "revoke")
 	}
 	if round.May(c.who, r.Pack, pack.ManageRounds, "") {

@@ -23,9 +23,17 @@ type Reviewer struct {
 // Finished tells whether a reviewer has nothing left to hand in.
 func (v Reviewer) Finished() bool { return v.Done >= v.Total }
 
+// reviewing is the stage whose reviewers are asked for: the current one where it reviews, or else the first.
+func (r *Running) reviewing() *pack.Stage {
+	if current := r.Current(); current != nil && current.Action == pack.Review {
+		return current.Stage
+	}
+	return procedure.FirstOf(r.Policy.Procedure, pack.Review)
+}
+
 // ListReviewers gives those who review in a round, with how many of the entries before them they have handed in.
 func (r *Running) ListReviewers(ctx context.Context, tx *store.Tx) ([]Reviewer, error) {
-	stage := procedure.FirstOf(r.Policy.Procedure, pack.Review)
+	stage := r.reviewing()
 	if stage == nil {
 		return nil, nil
 	}

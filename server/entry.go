@@ -59,8 +59,15 @@ type vetoView struct {
 	State  string `json:"state"`
 }
 
+type explainedGradeView struct {
+	Title    string `json:"title"`
+	Given    bool   `json:"given" doc:"it is the grade that the entry has"`
+	Sentence string `json:"sentence" doc:"why it has it, or hasn't"`
+}
+
 type explanationView struct {
 	Criteria   []explainedCriterion `json:"criteria"`
+	Grades     []explainedGradeView `json:"grades" doc:"from the highest grade down to the computed one, and what a body gave instead"`
 	Difference *differenceView      `json:"difference,omitempty"`
 	Vetoes     []vetoView           `json:"vetoes"`
 }
@@ -68,7 +75,7 @@ type explanationView struct {
 type opinionView struct {
 	Stage      string `json:"stage"`
 	StageTitle string `json:"stage_title"`
-	Event      string `json:"event" enum:"submit,recommend,not_recommend,review,reject,select,not_select,publish,object,dismiss,uphold,confirm,revoke,withdraw,return"`
+	Event      string `json:"event" enum:"submit,go_on,recommend,not_recommend,review,reject,select,not_select,publish,object,dismiss,uphold,confirm,revoke,withdraw,return"`
 	Actor      string `json:"actor"`
 	At         string `json:"at"`
 	Text       string `json:"text"`
@@ -278,13 +285,20 @@ func stateName(state expression.State) string {
 
 func explain(r *round.Running, scored *round.Scored, i int, lang string) explanationView {
 	x := scored.Plan.Explain(scored.Input, scored.Result, i)
-	view := explanationView{Vetoes: []vetoView{}, Criteria: []explainedCriterion{}}
+	view := explanationView{Vetoes: []vetoView{}, Criteria: []explainedCriterion{}, Grades: []explainedGradeView{}}
 	for _, criterion := range x.Criteria {
 		one := explainedCriterion{ID: criterion.ID, Title: criterion.Title, Points: criterion.Points.String(), Of: criterion.Of.Value().String(), Note: criterion.Note(lang)}
 		for _, indicator := range criterion.Indicators {
 			one.Indicators = append(one.Indicators, explainIndicator(r, scored.Entries[i], criterion.ID, indicator, lang))
 		}
 		view.Criteria = append(view.Criteria, one)
+	}
+	for _, grade := range x.Grades {
+		one := explainedGradeView{Title: grade.Title, Given: grade.Given, Sentence: grade.Sentence(lang)}
+		if declared, found := r.Policy.FindGrade(grade.ID); found {
+			one.Title = titleIn(lang, declared.Title, declared.TitleEN)
+		}
+		view.Grades = append(view.Grades, one)
 	}
 	if d := x.Difference; d != nil {
 		view.Difference = &differenceView{Title: d.Title, Total: d.Total.String()}

@@ -28,6 +28,7 @@ type EntryRow struct {
 	Rank        *int          `json:"rank"`
 	Total       string        `json:"total"`
 	Grade       string        `json:"grade,omitempty" doc:"the title of the grade that the rules give so far; none where the policy has no grades"`
+	GradesAll   bool          `json:"grades_all,omitempty" doc:"everyone is to have a grade; nobody is chosen"`
 	Criteria    []entryPoints `json:"criteria"`
 	Indicators  []entryPoints `json:"indicators,omitempty"`
 	Vetoed      bool          `json:"vetoed"`
@@ -35,7 +36,7 @@ type EntryRow struct {
 	Incomplete  bool          `json:"incomplete"`
 	Tied        bool          `json:"tied"`
 	Stage       string        `json:"stage"`
-	Status      string        `json:"status" enum:"open,submitted,recommended,not_recommended,reviewed,selected,not_selected,published,objected,reopened,confirmed,withdrawn,revoked,rejected"`
+	Status      string        `json:"status" enum:"open,entered,submitted,recommended,not_recommended,reviewed,selected,not_selected,published,objected,reopened,confirmed,withdrawn,revoked,rejected"`
 	Returned    string        `json:"returned_reason,omitempty"`
 }
 
@@ -43,7 +44,7 @@ func rowOfEntry(r *round.Running, scored *round.Scored, i int, tree *org.Tree, d
 	e, result := scored.Entries[i], scored.Result
 	row := EntryRow{ID: e.ID, Subject: subjectView{Kind: e.Kind, Code: e.Code, Title: e.Title, UnitID: e.UnitID, TownID: e.TownID, TownTitle: e.TownTitle},
 		Total: result.Total(i).String(), Vetoed: len(result.Vetoed(i)) > 0, VetoReasons: append([]string{}, result.Vetoed(i)...),
-		Incomplete: incomplete(r, scored, i), Tied: result.Tied(i), Stage: e.Stage, Status: string(e.Status), Returned: e.Returned}
+		Incomplete: incomplete(r, scored, i), Tied: result.Tied(i), Stage: e.Stage, Status: string(e.Status), Returned: e.Returned, GradesAll: r.GradesAll()}
 	if rank := result.Rank(i); rank > 0 {
 		row.Rank = &rank
 	}

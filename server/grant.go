@@ -74,7 +74,7 @@ func (s *Server) listGrants(c call) (listOf[grantRow], error) {
 	}), err
 }
 
-// createGrant gives only roles that exist: the policy's, at the kind of unit that it says, or an administrator's.
+// createGrant gives only roles that exist: the policy's, at the level that it says, or an administrator's.
 func (s *Server) createGrant(c call, in *newGrant) error {
 	if !org.IsAdministrator(in.Body.Role) {
 		_, policy, err := s.Packs.ActivePack(c, c.tx, c.who.County)
@@ -85,11 +85,15 @@ func (s *Server) createGrant(c call, in *newGrant) error {
 		if !known {
 			return fault.Invalid("server.no_role", fault.Args{"role": in.Body.Role}).At("role")
 		}
-		unit, err := org.FindUnit(c, c.tx, c.who.County, in.Body.UnitID)
+		tree, err := org.LoadTree(c, c.tx, c.who.County)
 		if err != nil {
 			return err
 		}
-		if role.At != "" && role.At != string(unit.Kind) {
+		unit, err := tree.FindUnit(in.Body.UnitID)
+		if err != nil {
+			return err
+		}
+		if role.At != "" && role.At != tree.Level(unit) {
 			return fault.Invalid("server.role_elsewhere", fault.Args{"role": role.Title, "unit": unit.Title}).At("unit_id")
 		}
 	}

@@ -138,9 +138,7 @@ func (b *inbox) addRound(r *round.Running) error {
 	case pack.Review:
 		return b.addReview(r, stage, entries)
 	case pack.Decide:
-		if b.c.who.Has(stage.By) {
-			b.add(taskView{Kind: "decide", Title: titleIn(b.c.lang, stage.Title, stage.TitleEN), About: r.Title, Why: b.because(r, stage.By), Href: fmt.Sprintf("/rounds/%d/sheet", r.ID)}, stage.Due)
-		}
+		b.addDecisions(r, stage, entries)
 	case pack.Publish:
 		if manages {
 			b.add(taskView{Kind: "publish", Title: titleIn(b.c.lang, stage.Title, stage.TitleEN), About: r.Title, Why: b.because(r, ""), Href: fmt.Sprintf("/rounds/%d/notice", r.ID)}, stage.Due)
@@ -207,6 +205,31 @@ func (b *inbox) addRecommendations(r *round.Running, stage *round.Stage, entries
 	return nil
 }
 
+// addDecisions adds a page for each body of which the asker is one and that hasn't decided yet.
+func (b *inbox) addDecisions(r *round.Running, stage *round.Stage, entries []round.Entry) {
+	for _, first := range r.Parts(b.c.who, stage.Stage, entries) {
+		part := r.Part(stage.Stage, first)
+		task := taskView{Kind: "decide", Title: titleIn(b.c.lang, stage.Title, stage.TitleEN), About: r.Title, Why: b.because(r, stage.By), Href: fmt.Sprintf("/rounds/%d/sheet", r.ID)}
+		for _, e := range entries {
+			if r.Part(stage.Stage, e) == part && e.Status.InPlay() {
+				task.Total++
+				if !r.Decidable(e) {
+					task.Done++
+				}
+			}
+		}
+		if task.Done == task.Total {
+			continue
+		}
+		if part != 0 {
+			task.About, task.Href = first.TownTitle+" · "+r.Title, fmt.Sprintf("%s?unit_id=%d", task.Href, part)
+		} else {
+			task.Done, task.Total = 0, 0 // one page, one meeting
+		}
+		b.add(task, stage.Due)
+	}
+}
+
 func (b *inbox) addReview(r *round.Running, stage *round.Stage, entries []round.Entry) error {
 	if !b.c.who.Has(stage.By) {
 		return nil
@@ -221,7 +244,7 @@ func (b *inbox) addReview(r *round.Running, stage *round.Stage, entries []round.
 	}
 	task := taskView{Kind: "review", Title: titleIn(b.c.lang, stage.Title, stage.TitleEN), About: r.Title, Why: b.because(r, stage.By), Href: fmt.Sprintf("/rounds/%d/reviews", r.ID)}
 	for _, e := range entries {
-		if r.Reviewable(e, stage.Stage) && recused[e.ID] == "" {
+		if r.Reviewable(e, stage.Stage) && round.Holds(b.c.who, stage.By, e.UnitPath) && recused[e.ID] == "" {
 			task.Total++
 		}
 	}

@@ -111,13 +111,15 @@ export interface Round extends RoundRow {
   may: Ability[]; recused: number;
 }
 export type EntryStatus =
-  | "open" | "submitted" | "recommended" | "not_recommended" | "reviewed" | "selected" | "not_selected"
+  | "open" | "entered" | "submitted" | "recommended" | "not_recommended" | "reviewed" | "selected" | "not_selected"
   | "published" | "objected" | "reopened" | "confirmed" | "withdrawn" | "revoked" | "rejected";
 /** `unit_title` is where a person serves. */
 export interface Subject { kind: string; code: string; title: string; unit_id: number; unit_title?: string; town_id: number; town_title: string }
 export interface EntryPoints { id: string; points: string; of: string; state?: "present" | "missing" | "not_applicable" }
 export interface EntryRow {
   id: number; subject: Subject; rank: number | null; total: string; grade?: string; criteria: EntryPoints[];
+  /** Everyone is to have a grade; nobody is chosen. */
+  grades_all?: boolean;
   /** By "criterion.indicator"; only where the detail was asked for. */
   indicators?: EntryPoints[];
   vetoed: boolean; veto_reasons: string[]; incomplete: boolean; tied: boolean; stage: string; status: EntryStatus; returned_reason?: string;
@@ -131,11 +133,13 @@ export interface ExplainedIndicator {
 }
 export interface Explanation {
   criteria: { id: string; title: string; points: string; of: string; note?: string; indicators: ExplainedIndicator[] }[];
+  /** From the highest grade down to the computed one, and what a body gave instead. */
+  grades: { title: string; given: boolean; sentence: string }[];
   difference?: { title: string; total: string; criteria: EntryPoints[] };
   vetoes: { reason: string; state: string }[];
 }
 export type EntryEvent =
-  | "submit" | "recommend" | "not_recommend" | "review" | "reject" | "select" | "not_select" | "publish" | "object"
+  | "submit" | "go_on" | "recommend" | "not_recommend" | "review" | "reject" | "select" | "not_select" | "publish" | "object"
   | "dismiss" | "uphold" | "confirm" | "revoke" | "withdraw" | "return";
 export interface Opinion { stage: string; stage_title: string; event: EntryEvent; actor: string; at: string; text: string }
 export type AnswerKind = "answer" | "reconsideration" | "appeal";
@@ -182,16 +186,20 @@ export interface Reviewer { title: string; done: number; total: number; recused:
 
 export interface Vote { entry: number; agree: number; against: number; abstain: number }
 export interface DecisionInput {
-  minutes_no: string; date: string; expected: number; present: number; votes?: Vote[];
-  selected: number[]; reasons?: { entry: number; text: string }[]; vacant_reason?: string;
+  unit_id?: number; minutes_no: string; date: string; expected: number; present: number; votes?: Vote[];
+  selected: number[]; grades?: { entry: number; grade: string }[]; reasons?: { entry: number; text: string }[]; vacant_reason?: string;
 }
 export interface Decision extends DecisionInput { at?: string; actor?: string }
-/** `holds`: it holds a place now. `decidable`: the body can select it now. */
-export interface SheetEntry extends EntryRow { case: string[]; recommended?: string; holds: boolean; decidable: boolean }
+/** `holds`: it holds a place now. `decidable`: the body can select it now. `computed`, `given`: ids of grades. */
+export interface SheetEntry extends EntryRow { case: string[]; recommended?: string; holds: boolean; decidable: boolean; computed?: string; given?: string }
 export interface Sheet {
   title: string; county: string; period: string; stage: string; quota: number; kept: number; body: string; approval_basis: string; pack: string; inputs_sha256: string;
   unconfirmed: string[]; entries: SheetEntry[]; ties: { place: number; entries: number[]; at_line: boolean }[]; vetoed: EntryRow[]; incomplete: EntryRow[];
   decision?: Decision; may: boolean; votes: boolean;
+  /** Whose page it is, and whose pages one may see, where towns or villages decide. */
+  unit_id: number; units: { id: number; title: string; decided: boolean }[];
+  grades: { id: string; title: string }[]; grades_all: boolean; deviate: "any" | "lower" | "none";
+  rooms: { grade: string; per?: "town" | "village"; entries: number[]; places: number }[];
 }
 
 export interface WhatIfRow { entry: number; title: string; rank: number | null; total: string; selected: boolean }

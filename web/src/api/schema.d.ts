@@ -1825,7 +1825,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The one page from which the body decides */
+        /** The one page from which a body decides */
         get: operations["get-rounds-by-id-sheet"];
         put?: never;
         post?: never;
@@ -2462,6 +2462,12 @@ export interface components {
             cell: string[];
             columns: string;
         };
+        DecisionGrade: {
+            /** Format: int64 */
+            entry: number;
+            /** @description the id of the grade */
+            grade: string;
+        };
         DecisionReason: {
             /** Format: int64 */
             entry: number;
@@ -2474,11 +2480,18 @@ export interface components {
             date: string;
             /** Format: int64 */
             expected: number;
+            /** @description grades other than the computed ones; each with a reason */
+            grades?: components["schemas"]["DecisionGrade"][];
             minutes_no: string;
             /** Format: int64 */
             present: number;
             reasons?: components["schemas"]["DecisionReason"][];
             selected: number[];
+            /**
+             * Format: int64
+             * @description whose body decides, where those of towns or villages do; 0 for the county's
+             */
+            unit_id?: number;
             vacant_reason?: string;
             votes?: components["schemas"]["Vote"][];
         };
@@ -2618,6 +2631,8 @@ export interface components {
             criteria: components["schemas"]["EntryPoints"][];
             /** @description the title of the grade that the rules give so far; none where the policy has no grades */
             grade?: string;
+            /** @description everyone is to have a grade; nobody is chosen */
+            grades_all?: boolean;
             /** Format: int64 */
             id: number;
             incomplete: boolean;
@@ -2627,7 +2642,7 @@ export interface components {
             returned_reason?: string;
             stage: string;
             /** @enum {string} */
-            status: "open" | "submitted" | "recommended" | "not_recommended" | "reviewed" | "selected" | "not_selected" | "published" | "objected" | "reopened" | "confirmed" | "withdrawn" | "revoked" | "rejected";
+            status: "open" | "entered" | "submitted" | "recommended" | "not_recommended" | "reviewed" | "selected" | "not_selected" | "published" | "objected" | "reopened" | "confirmed" | "withdrawn" | "revoked" | "rejected";
             subject: components["schemas"]["SubjectView"];
             tied: boolean;
             total: string;
@@ -2642,6 +2657,8 @@ export interface components {
             explanation: components["schemas"]["ExplanationView"];
             /** @description the title of the grade that the rules give so far; none where the policy has no grades */
             grade?: string;
+            /** @description everyone is to have a grade; nobody is chosen */
+            grades_all?: boolean;
             /** Format: int64 */
             id: number;
             incomplete: boolean;
@@ -2655,7 +2672,7 @@ export interface components {
             round_title: string;
             stage: string;
             /** @enum {string} */
-            status: "open" | "submitted" | "recommended" | "not_recommended" | "reviewed" | "selected" | "not_selected" | "published" | "objected" | "reopened" | "confirmed" | "withdrawn" | "revoked" | "rejected";
+            status: "open" | "entered" | "submitted" | "recommended" | "not_recommended" | "reviewed" | "selected" | "not_selected" | "published" | "objected" | "reopened" | "confirmed" | "withdrawn" | "revoked" | "rejected";
             subject: components["schemas"]["SubjectView"];
             tied: boolean;
             total: string;
@@ -2711,6 +2728,13 @@ export interface components {
             points: string;
             title: string;
         };
+        ExplainedGradeView: {
+            /** @description it is the grade that the entry has */
+            given: boolean;
+            /** @description why it has it, or hasn't */
+            sentence: string;
+            title: string;
+        };
         ExplainedIndicator: {
             /** @description missing in good order: its ratings are still to come, or the entry left before them */
             awaited?: boolean;
@@ -2739,6 +2763,8 @@ export interface components {
         ExplanationView: {
             criteria: components["schemas"]["ExplainedCriterion"][];
             difference?: components["schemas"]["DifferenceView"];
+            /** @description from the highest grade down to the computed one, and what a body gave instead */
+            grades: components["schemas"]["ExplainedGradeView"][];
             vetoes: components["schemas"]["VetoView"][];
         };
         FieldView: {
@@ -3294,7 +3320,7 @@ export interface components {
             actor: string;
             at: string;
             /** @enum {string} */
-            event: "submit" | "recommend" | "not_recommend" | "review" | "reject" | "select" | "not_select" | "publish" | "object" | "dismiss" | "uphold" | "confirm" | "revoke" | "withdraw" | "return";
+            event: "submit" | "go_on" | "recommend" | "not_recommend" | "review" | "reject" | "select" | "not_select" | "publish" | "object" | "dismiss" | "uphold" | "confirm" | "revoke" | "withdraw" | "return";
             stage: string;
             stage_title: string;
             text: string;
@@ -3969,11 +3995,17 @@ export interface components {
         SheetEntry: {
             /** @description the case for it in two lines */
             case: string[];
+            /** @description the id of the grade that points and facts give */
+            computed?: string;
             criteria: components["schemas"]["EntryPoints"][];
             /** @description the body can select it now */
             decidable: boolean;
+            /** @description the id of the grade it has: the decided one, or else the computed one */
+            given?: string;
             /** @description the title of the grade that the rules give so far; none where the policy has no grades */
             grade?: string;
+            /** @description everyone is to have a grade; nobody is chosen */
+            grades_all?: boolean;
             /** @description it holds a place now: selected, and neither taken up again nor revoked since */
             holds: boolean;
             /** Format: int64 */
@@ -3987,12 +4019,16 @@ export interface components {
             returned_reason?: string;
             stage: string;
             /** @enum {string} */
-            status: "open" | "submitted" | "recommended" | "not_recommended" | "reviewed" | "selected" | "not_selected" | "published" | "objected" | "reopened" | "confirmed" | "withdrawn" | "revoked" | "rejected";
+            status: "open" | "entered" | "submitted" | "recommended" | "not_recommended" | "reviewed" | "selected" | "not_selected" | "published" | "objected" | "reopened" | "confirmed" | "withdrawn" | "revoked" | "rejected";
             subject: components["schemas"]["SubjectView"];
             tied: boolean;
             total: string;
             veto_reasons: string[];
             vetoed: boolean;
+        };
+        SheetGrade: {
+            id: string;
+            title: string;
         };
         SheetGrid: {
             /** @description the choice whose options are the columns */
@@ -4000,12 +4036,43 @@ export interface components {
             /** @description the field that stands in the cells */
             value: string;
         };
+        SheetRoom: {
+            /** @description the pool */
+            entries: number[];
+            grade: string;
+            /**
+             * @description the pool is a town's or a village's; none for everyone
+             * @enum {string}
+             */
+            per?: "town" | "village";
+            /**
+             * Format: int64
+             * @description how many of the pool may have the grade
+             */
+            places: number;
+        };
+        SheetUnit: {
+            /** @description nothing of it is before its body now */
+            decided: boolean;
+            /** Format: int64 */
+            id: number;
+            title: string;
+        };
         SheetView: {
             approval_basis: string;
             body: string;
             county: string;
             decision?: components["schemas"]["DecisionView"];
+            /**
+             * @description which other grades than the computed one the body may give
+             * @enum {string}
+             */
+            deviate: "any" | "lower" | "none";
             entries: components["schemas"]["SheetEntry"][];
+            /** @description the scheme's grades, the highest first */
+            grades: components["schemas"]["SheetGrade"][];
+            /** @description everyone is to have a grade: there is no quota, and whoever has none has a reason */
+            grades_all: boolean;
             incomplete: components["schemas"]["EntryRow"][];
             inputs_sha256: string;
             /**
@@ -4018,11 +4085,20 @@ export interface components {
             period: string;
             /** Format: int64 */
             quota: number;
+            /** @description the caps of grades */
+            rooms: components["schemas"]["SheetRoom"][];
             stage: string;
             ties: components["schemas"]["TieView"][];
             title: string;
             /** @description parameters that nobody has confirmed */
             unconfirmed: string[];
+            /**
+             * Format: int64
+             * @description whose body decides from this page; 0 for the county's
+             */
+            unit_id: number;
+            /** @description the towns or villages whose pages the asker may see; none where the county's body decides */
+            units: components["schemas"]["SheetUnit"][];
             vetoed: components["schemas"]["EntryRow"][];
             /** @description whether the policy asks for a vote on each */
             votes: boolean;
@@ -13697,7 +13773,10 @@ export interface operations {
     };
     "get-rounds-by-id-sheet": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description the town or village whose body decides; by default the first that the asker may see */
+                unit_id?: number;
+            };
             header?: never;
             path: {
                 /** @description the round */

@@ -49,7 +49,7 @@ function makeRoutes(queries: QueryClient) {
   const recommendation = createRoute({ getParentRoute: at, path: "/rounds/$round/recommendation", validateSearch: (s: Record<string, unknown>): RoundSearch => ({ town: number(s.town ?? s.town_id) }), component: lazyRouteComponent(() => import("../features/recommendation/RecommendationPage"), "RecommendationPage") });
   const reviewList = createRoute({ getParentRoute: at, path: "/rounds/$round/reviews", component: lazyRouteComponent(() => import("../features/review/ReviewListPage"), "ReviewListPage") });
   const review = createRoute({ getParentRoute: at, path: "/rounds/$round/reviews/$entry", component: lazyRouteComponent(() => import("../features/review/ReviewPage"), "ReviewPage") });
-  const sheet = createRoute({ getParentRoute: at, path: "/rounds/$round/sheet", component: lazyRouteComponent(() => import("../features/decision/SheetPage"), "SheetPage") });
+  const sheet = createRoute({ getParentRoute: at, path: "/rounds/$round/sheet", validateSearch: (s: Record<string, unknown>): { unit_id?: number } => ({ unit_id: number(s.unit_id) }), component: lazyRouteComponent(() => import("../features/decision/SheetPage"), "SheetPage") });
   const whatIf = createRoute({ getParentRoute: at, path: "/rounds/$round/what-if", component: lazyRouteComponent(() => import("../features/round/WhatIfPage"), "WhatIfPage") });
   const contests = createRoute({ getParentRoute: at, path: "/contests", component: lazyRouteComponent(() => import("../features/contest/ContestsPage"), "ContestsPage") });
   const contest = createRoute({ getParentRoute: at, path: "/contests/$contest", component: lazyRouteComponent(() => import("../features/contest/ContestPage"), "ContestPage") });

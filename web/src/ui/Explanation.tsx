@@ -23,6 +23,12 @@ export function Explanation({ criteria, explanation, vetoReasons, openRecords, r
           <ul className="plain">{criterion.indicators.map((x) => <Indicator key={x.key} indicator={x} open={openRecords} rule={rule} />)}</ul>
         </section>
       ))}
+      {explanation.grades.length > 0 && (
+        <section>
+          <h3>{t("explain.grade")}</h3>
+          <ul className="plain">{explanation.grades.map((g, i) => <li key={i} className={g.given ? "grade given" : "grade"}><span className="name">{g.title || t("decision.grade.none")}</span><span className="sentence">{g.sentence}</span></li>)}</ul>
+        </section>
+      )}
       {explanation.difference && <Difference criteria={criteria} difference={explanation.difference} />}
     </div>
   );

@@ -1,8 +1,12 @@
-import type { EntryStatus } from "../api/contract";
+import type { EntryRow, EntryStatus } from "../api/contract";
 import { t } from "../app/language";
 import type { MarkKind } from "./Mark";
 
-export const statusText = (status: EntryStatus): string => t(`status.${status}`);
+/** Where everyone is to have a grade, nobody is chosen or named. */
+export function statusText({ status, grades_all }: Pick<EntryRow, "status" | "grades_all">): string {
+  const graded = grades_all && (status === "selected" || status === "not_selected" || status === "confirmed");
+  return t(graded ? `status.graded.${status}` : `status.${status}`);
+}
 
 export function statusMark(status: EntryStatus): MarkKind {
   switch (status) {

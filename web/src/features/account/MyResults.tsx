@@ -23,7 +23,7 @@ export function MyResults({ round, units }: { round: RoundRow; units: number[] }
     <div className="my-result">
       {mine.map((e) => (
         <div key={e.id}>
-          <div className="row spread"><strong>{round.title} · {e.subject.title}</strong><span className="row"><span className="tabular">{points(e.total)}{e.rank !== null && ` · ${t("entry.rank", { n: e.rank })}`}</span><Mark kind={statusMark(e.status)}>{statusText(e.status)}</Mark><button type="button" className="link" aria-expanded={open === e.id} onClick={() => setOpen(open === e.id ? undefined : e.id)}>{t(open === e.id ? "common.close" : "me.explain")}</button></span></div>
+          <div className="row spread"><strong>{round.title} · {e.subject.title}</strong><span className="row"><span className="tabular">{points(e.total)}{e.rank !== null && ` · ${t("entry.rank", { n: e.rank })}`}</span><Mark kind={statusMark(e.status)}>{statusText(e)}</Mark><button type="button" className="link" aria-expanded={open === e.id} onClick={() => setOpen(open === e.id ? undefined : e.id)}>{t(open === e.id ? "common.close" : "me.explain")}</button></span></div>
           {open === e.id && <Detail round={round.id} entry={e.id} />}
         </div>
       ))}

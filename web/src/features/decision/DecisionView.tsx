@@ -11,8 +11,8 @@ export function DecisionView({ sheet, decision }: { sheet: Sheet; decision: Deci
     <section className="card decision">
       <h2>{t("decision.title")}</h2>
       <p>{t("decision.minutes_no")}：{decision.minutes_no}<br />{t("decision.date")}：{date(decision.date)}<br />{t("decision.attendance", { expected: decision.expected, present: decision.present })}</p>
-      <h3>{t("decision.selected", { n: decision.selected.length, quota: sheet.quota })}</h3>
-      <ol>{decision.selected.map((id) => <li key={id}>{title(id)} <VoteWords decision={decision} entry={id} /> <Since entry={entryOf(id)} /></li>)}</ol>
+      <h3>{sheet.grades_all ? t("decision.graded", { n: decision.selected.length }) : t("decision.selected", { n: decision.selected.length, quota: sheet.quota })}</h3>
+      <ol>{decision.selected.map((id) => <li key={id}>{title(id)} {entryOf(id)?.grade && <Mark kind="plain">{entryOf(id)?.grade}</Mark>} <VoteWords decision={decision} entry={id} /> <Since entry={entryOf(id)} /></li>)}</ol>
       {decision.reasons && decision.reasons.length > 0 && <ul>{decision.reasons.map((r) => <li key={r.entry}>{title(r.entry)}：{r.text}</li>)}</ul>}
       {decision.vacant_reason && <p>{t("decision.vacant", { n: sheet.quota - decision.selected.length })}：{decision.vacant_reason}</p>}
       {decision.at && <p className="soft small">{decision.actor} · {time(decision.at)}</p>}
@@ -22,7 +22,7 @@ export function DecisionView({ sheet, decision }: { sheet: Sheet; decision: Deci
 
 /** What became of a selected entry that no longer holds its place. */
 function Since({ entry }: { entry: SheetEntry | undefined }) {
-  return entry && !entry.holds ? <Mark kind={statusMark(entry.status)}>{statusText(entry.status)}</Mark> : null;
+  return entry && !entry.holds ? <Mark kind={statusMark(entry.status)}>{statusText(entry)}</Mark> : null;
 }
 
 function VoteWords({ decision, entry }: { decision: Decision; entry: number }) {

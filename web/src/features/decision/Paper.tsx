@@ -7,17 +7,18 @@ import { statusText } from "../../ui/status";
 import { tieOf } from "./ties";
 
 export function Paper({ sheet }: { sheet: Sheet }) {
-  const last = sheet.entries.filter((e) => e.rank !== null && e.rank <= sheet.quota).pop();
+  const graded = sheet.grades.length > 0;
+  const last = sheet.grades_all ? undefined : sheet.entries.filter((e) => e.rank !== null && e.rank <= sheet.quota).pop();
   const listed = new Set(sheet.entries.map((e) => e.id));
   const apart = [...sheet.vetoed, ...sheet.incomplete.filter((e) => !e.vetoed && !listed.has(e.id))];
   return (
     <article className="paper">
       <h2>{sheet.county} {sheet.title}</h2>
-      <p className="under">{period(sheet.period)} · {t("sheet.quota", { n: sheet.quota })} · {t("round.approval")}：{sheet.approval_basis || t("common.unconfirmed")}</p>
+      <p className="under">{period(sheet.period)} · {sheet.grades_all ? capsOf(sheet) : t("sheet.quota", { n: sheet.quota })} · {t("round.approval")}：{sheet.approval_basis || t("common.unconfirmed")}</p>
       <table>
-        <thead><tr><th>{t("round.rank")}</th><th>{t("round.subject")}</th><th>{t("round.total")}</th><th>{t("sheet.case")}</th></tr></thead>
+        <thead><tr><th>{t("round.rank")}</th><th>{t("round.subject")}</th><th>{t("round.total")}</th>{graded && <th>{t("sheet.grade")}</th>}<th>{t("sheet.case")}</th></tr></thead>
         <tbody>
-          {sheet.entries.map((e) => <Fragment key={e.id}><Row entry={e} sheet={sheet} />{e === last && <tr className="line"><td colSpan={4}>{t("round.quota", { n: sheet.quota })}</td></tr>}</Fragment>)}
+          {sheet.entries.map((e) => <Fragment key={e.id}><Row entry={e} sheet={sheet} />{e === last && <tr className="line"><td colSpan={graded ? 5 : 4}>{t("round.quota", { n: sheet.quota })}</td></tr>}</Fragment>)}
         </tbody>
       </table>
       {sheet.ties.some((tie) => tie.at_line) && <p className="remark">＝ {t("sheet.tie_at_line")}</p>}
@@ -29,6 +30,15 @@ export function Paper({ sheet }: { sheet: Sheet }) {
   );
 }
 
+/** The caps of grades in words; of many pools of one grade, all at once. */
+function capsOf(sheet: Sheet): string {
+  return sheet.grades.flatMap((grade) => {
+    const rooms = sheet.rooms.filter((room) => room.grade === grade.id);
+    const places = rooms.reduce((sum, room) => sum + room.places, 0);
+    return rooms.length === 0 ? [] : [t("sheet.cap", { grade: grade.title, n: places })];
+  }).join("，") || t("sheet.no_caps");
+}
+
 const whyApart = (entry: EntryRow): string => (entry.vetoed ? `${t("mark.veto")}，${entry.veto_reasons.join("；")}` : t("mark.missing"));
 
 function Row({ entry, sheet }: { entry: SheetEntry; sheet: Sheet }) {
@@ -36,9 +46,10 @@ function Row({ entry, sheet }: { entry: SheetEntry; sheet: Sheet }) {
   const ended = entry.status === "revoked" || entry.status === "reopened" || entry.status === "withdrawn";
   return (
     <tr className={tie ? `tied ${tie}` : undefined}>
-      <td className="order">{entry.rank ?? "—"}{entry.holds && <span className="chosen"> ✓</span>}</td>
-      <td className="nowrap"><strong>{entry.subject.title}</strong><div className="small">{placeOf(entry.subject)}{entry.incomplete && ` · ${t("mark.missing")}`}{ended && <strong> · {statusText(entry.status)}</strong>}</div></td>
+      <td className="order">{entry.rank ?? "—"}{entry.holds && !sheet.grades_all && <span className="chosen"> ✓</span>}</td>
+      <td className="nowrap"><strong>{entry.subject.title}</strong><div className="small">{placeOf(entry.subject)}{entry.incomplete && ` · ${t("mark.missing")}`}{ended && <strong> · {statusText(entry)}</strong>}</div></td>
       <td className="number">{points(entry.total)}</td>
+      {sheet.grades.length > 0 && <td className="nowrap">{entry.grade ?? t("sheet.no_grade")}{entry.given !== entry.computed && <span className="chosen"> ✎</span>}</td>}
       <td className="case">{entry.case.map((line, i) => <div key={i}>{line}</div>)}</td>
     </tr>
   );

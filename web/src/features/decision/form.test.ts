@@ -4,7 +4,7 @@ import { emptyForm, inputOf, openPoint, passedOver, undecided } from "./form";
 import { tieOf } from "./ties";
 
 const entry = (id: number, rank: number) => ({ id, rank }) as Sheet["entries"][number];
-const sheet = { quota: 2, votes: true, entries: [entry(1, 1), entry(2, 2), entry(3, 3)], ties: [{ place: 2, entries: [2, 3], at_line: true }] } as Sheet;
+const sheet = { quota: 2, votes: true, unit_id: 0, grades: [], grades_all: false, deviate: "any", rooms: [], entries: [entry(1, 1), entry(2, 2), entry(3, 3)], ties: [{ place: 2, entries: [2, 3], at_line: true }] } as unknown as Sheet;
 const full = { ...emptyForm, minutes_no: "2022-18", date: "2022-12-28", expected: "9", present: "8", selected: [1, 2], votes: { 1: { entry: 1, agree: 8, against: 0, abstain: 0 }, 2: { entry: 2, agree: 6, against: 1, abstain: 1 } } };
 
 describe("a decision", () => {
@@ -20,7 +20,7 @@ describe("a decision", () => {
     expect(openPoint({ ...skipping, reasons: { 2: "信访未结" } }, sheet)).toBeUndefined();
   });
   test("says why a place stays vacant", () => expect(openPoint({ ...full, selected: [1] }, sheet)).toBe("vacant"));
-  test("sends no empty reason", () => expect(inputOf({ ...full, reasons: { 3: " " } }).reasons).toEqual([]));
+  test("sends no empty reason", () => expect(inputOf({ ...full, reasons: { 3: " " } }, sheet).reasons).toEqual([]));
   test("brackets equals", () => expect([1, 2, 3].map((id) => tieOf(id, sheet))).toEqual([undefined, "first", "last"]));
 });
 

@@ -11,7 +11,7 @@ export function EntryMarks({ entry }: { entry: EntryRow }) {
       {entry.incomplete && <Mark kind="missing">{t("mark.missing")}</Mark>}
       {entry.tied && <Mark kind="tie">{t("mark.tie")}</Mark>}
       {entry.returned_reason && <Mark kind="returned" title={entry.returned_reason}>{t("mark.returned")}</Mark>}
-      {entry.status !== "open" && <Mark kind={statusMark(entry.status)}>{statusText(entry.status)}</Mark>}
+      {entry.status !== "open" && <Mark kind={statusMark(entry.status)}>{statusText(entry)}</Mark>}
     </span>
   );
 }

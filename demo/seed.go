@@ -43,7 +43,8 @@ type county struct {
 	lines    []int64                  // the demonstration belts
 }
 
-// Seed makes the county of the pack in folder, whose data/units.csv lists its units. Whoever is there, and what they may do, is
+// Seed makes the county of the pack in folder, whose data/units.csv lists its units. A pack without a story of its own (data/demonstration.md) gives a
+// county to try it in, without records. Whoever is there, and what they may do, is
 // made in one transaction, and so is each village's ledger; a leaf of the journal says that all of it is done. A county that
 // is there already is refused, and so is one that a broken-off Seed has left behind.
 func Seed(ctx context.Context, db *store.DB, folder fs.FS, o Options) error {
@@ -55,17 +56,24 @@ func Seed(ctx context.Context, db *store.DB, folder fs.FS, o Options) error {
 	err := db.Write(ctx, func(tx *store.Tx) error {
 		c = &county{Options: o, code: policy.County, day: "2022-11-20", folder: folder, pack: policy,
 			people: map[int64][]org.Person{}, staff: map[string]org.Principal{}}
+		if !c.hasStory() {
+			return c.settlePlain(ctx, tx)
+		}
 		return c.settle(ctx, tx)
 	})
 	if err != nil {
 		return err
 	}
-	if err := c.makeRecords(ctx, db); err != nil {
-		return fmt.Errorf("make the demonstration's records: %w", err)
+	if c.hasStory() {
+		if err := c.makeRecords(ctx, db); err != nil {
+			return fmt.Errorf("make the demonstration's records: %w", err)
+		}
 	}
 	return db.Write(ctx, func(tx *store.Tx) error {
-		if err := c.makeRounds(ctx, tx); err != nil {
-			return fmt.Errorf("make the demonstration's rounds: %w", err)
+		if c.hasStory() {
+			if err := c.makeRounds(ctx, tx); err != nil {
+				return fmt.Errorf("make the demonstration's rounds: %w", err)
+			}
 		}
 		_, err := journal.Append(ctx, tx, c.code, journal.Entry{Kind: doneKind, Subject: "county/" + c.code, Actor: "demo", Data: map[string]any{"seed": o.Seed}})
 		return err
@@ -83,16 +91,17 @@ func IsSeeded(ctx context.Context, tx *store.Tx, county string) (bool, error) {
 
 // settle makes everything but the records.
 func (c *county) settle(ctx context.Context, tx *store.Tx) error {
+	return c.inSteps(ctx, tx, []step{{"units", c.importUnits}, {"people", c.makePeople}, {"accounts", c.makeAccounts}, {"pack", c.applyPack}})
+}
+
+// step is a part of the making.
+type step struct {
+	title string
+	do    func(context.Context, *store.Tx) error
+}
+
+func (c *county) inSteps(ctx context.Context, tx *store.Tx, steps []step) error {
 	tx.Now = time.Date(2021, time.January, 4, 1, 0, 0, 0, time.UTC)
-	steps := []struct {
-		title string
-		do    func(context.Context, *store.Tx) error
-	}{
-		{"units", c.importUnits},
-		{"people", c.makePeople},
-		{"accounts", c.makeAccounts},
-		{"pack", c.applyPack},
-	}
 	for i, step := range steps {
 		c.tell(step.title, int64(i), int64(len(steps)))
 		if err := step.do(ctx, tx); err != nil {

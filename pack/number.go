@@ -65,3 +65,16 @@ func (n Number) String() string {
 	}
 	return n.Literal.String()
 }
+
+// ShownIn is the unit in which a parameter is shown: its own or, where it has none, percent if it is written so.
+func (p *Parameter) ShownIn() string {
+	if p.Unit != "" {
+		return p.Unit
+	}
+	for _, dated := range p.Dated {
+		if strings.HasSuffix(dated.Text, "%") {
+			return "%"
+		}
+	}
+	return ""
+}

@@ -211,7 +211,25 @@ func (v *sheetView) fill(r *round.Running, scored *round.Scored, tree *org.Tree)
 		v.Entries = append(v.Entries, one)
 	}
 	v.Quota = r.Places(pool)
+	if v.UnitID != 0 {
+		v.rankApart()
+	}
 	v.bracketTies()
+}
+
+// rankApart numbers a unit's entries among themselves: places in the county say nothing where the unit decides.
+func (v *sheetView) rankApart() {
+	county, place := 0, 0
+	for i := range v.Entries {
+		if v.Entries[i].Rank == nil {
+			continue
+		}
+		if rank := *v.Entries[i].Rank; rank != county {
+			county, place = rank, i+1
+		}
+		v.Entries[i].Rank = new(int)
+		*v.Entries[i].Rank = place
+	}
 }
 
 // bracketTies joins neighbours that share a rank, and says where such a tie stands across the line of the quota.

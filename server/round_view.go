@@ -156,7 +156,7 @@ func parameterViews(lang string, r *round.Running) []parameterView {
 			continue
 		}
 		dated, _ := parameter.On(r.ReferenceDate.String())
-		views = append(views, parameterView{ID: parameter.ID, Title: titleIn(lang, parameter.Title, parameter.TitleEN), Unit: parameter.Unit, Value: value.String(), Display: score.Display(value, parameter.Unit, lang),
+		views = append(views, parameterView{ID: parameter.ID, Title: titleIn(lang, parameter.Title, parameter.TitleEN), Unit: parameter.Unit, Value: value.String(), Display: score.Display(value, parameter.ShownIn(), lang),
 			From: dated.From, Basis: dated.Basis, Confirmed: dated.Confirmed})
 	}
 	return views

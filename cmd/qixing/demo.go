@@ -17,7 +17,7 @@ import (
 type demoCommand struct {
 	Listen   string `placeholder:"ADDRESS" help:"监听地址，只能是本机；默认 127.0.0.1:8090 | the address to listen on, on this machine only; by default 127.0.0.1:8090"`
 	SeedOnly bool   `help:"只生成数据，不运行 | make the data and end"`
-	Pack     string `placeholder:"NAME" help:"随程序的哪个制度包 | which of the packs that come with the program"`
+	Pack     string `placeholder:"NAME" help:"哪个制度包：随程序的名称，或一个文件夹；没有演示数据的制度包得到一个可以试用的空县 | which pack: one that comes with the program, or a folder; a pack without demonstration data gives an empty county to try it in"`
 	Today    string `placeholder:"DATE" default:"2022-11-28" help:"演示中的今天 | what day it is in the demonstration"`
 	Seed     uint64 `hidden:""`
 }
@@ -107,6 +107,6 @@ func (cmd *demoCommand) findPack() (string, fs.FS, error) {
 	if name == "" {
 		name = path.Dir(path.Dir(lists[0]))
 	}
-	folder, err := builtIn(name)
+	folder, err := folderOf(name)
 	return name, folder, err
 }

@@ -10,7 +10,7 @@ interface Props { sheet: Sheet; form: DecisionForm; set: (part: Partial<Decision
 export function Ballot({ sheet, form, set }: Props) {
   const over = sheet.grades_all ? [] : passedOver(form, sheet);
   const selected = selectedIn(form, sheet);
-  const last = sheet.entries.filter((e) => e.rank !== null && e.rank <= sheet.quota).pop();
+  const last = sheet.grades_all ? undefined : sheet.entries.filter((e) => e.rank !== null && e.rank <= sheet.quota).pop();
   const choose = (id: number, on: boolean) => set({ selected: on ? [...form.selected, id] : form.selected.filter((s) => s !== id) });
   const vote = (id: number, part: Partial<Vote>) => set({ votes: { ...form.votes, [id]: { entry: id, agree: 0, against: 0, abstain: 0, ...form.votes[id], ...part } } });
   return (

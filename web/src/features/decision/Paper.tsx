@@ -21,6 +21,7 @@ export function Paper({ sheet }: { sheet: Sheet }) {
           {sheet.entries.map((e) => <Fragment key={e.id}><Row entry={e} sheet={sheet} />{e === last && <tr className="line"><td colSpan={graded ? 5 : 4}>{t("round.quota", { n: sheet.quota })}</td></tr>}</Fragment>)}
         </tbody>
       </table>
+      {sheet.decision && graded && <Changed sheet={sheet} reasons={sheet.decision.reasons ?? []} />}
       {sheet.ties.some((tie) => tie.at_line) && <p className="remark">＝ {t("sheet.tie_at_line")}</p>}
       {apart.length > 0 && <section><h3>{t("sheet.apart")}</h3><ul>{apart.map((e) => <li key={e.id}>{placeOf(e.subject)} {e.subject.title}：{whyApart(e)}</li>)}</ul></section>}
       {sheet.unconfirmed.length > 0 && <p className="remark">{t("sheet.unconfirmed", { names: sheet.unconfirmed.join("、") })}</p>}
@@ -53,4 +54,12 @@ function Row({ entry, sheet }: { entry: SheetEntry; sheet: Sheet }) {
       <td className="case">{entry.case.map((line, i) => <div key={i}>{line}</div>)}</td>
     </tr>
   );
+}
+
+/** Who has another grade than the computed one, or none, and why: part of what is put on file. */
+function Changed({ sheet, reasons }: { sheet: Sheet; reasons: { entry: number; text: string }[] }) {
+  const title = (id?: string) => sheet.grades.find((g) => g.id === id)?.title ?? t("sheet.no_grade");
+  const changed = sheet.entries.filter((e) => e.given !== e.computed);
+  if (changed.length === 0) return null;
+  return <section><h3>{t("sheet.changed")}</h3><ul>{changed.map((e) => <li key={e.id}>{t("sheet.changed_one", { title: e.subject.title, from: title(e.computed), to: title(e.given), why: reasons.find((r) => r.entry === e.id)?.text ?? "" })}</li>)}</ul></section>;
 }

@@ -26,7 +26,7 @@ export function SheetPage() {
   const options = units.map((u) => ({ value: u.id, label: u.decided ? u.title : t("sheet.unit_waits", { unit: u.title }) }));
   return (
     <div className="sheet-page">
-      <PageFrame title={t("sheet.title")} crumb={<Link to="/rounds/$round" params={{ round: String(id) }}>{round.data?.title ?? t("nav.rounds")}</Link>} actions={<>
+      <PageFrame title={t(sheet.data?.grades_all ? "sheet.title.grades" : "sheet.title")} crumb={<Link to="/rounds/$round" params={{ round: String(id) }}>{round.data?.title ?? t("nav.rounds")}</Link>} actions={<>
         {units.length > 1 && <Select aria-label={t("sheet.unit")} value={sheet.data?.unit_id} options={options} onChange={(unit_id) => void navigate({ search: { unit_id } })} popupMatchSelectWidth={false} />}
         <Button onClick={() => window.print()}>{t("common.print")}</Button>
       </>}>

@@ -11,7 +11,7 @@ interface Props { round: Round; entries: EntryRow[]; compared: number[]; compare
 
 export function EntriesTable({ round, entries, compared, compare, open }: Props) {
   const full = round.criteria.reduce((sum, c) => sum + hundredths(c.points), 0);
-  const lastWithin = entries.filter((e) => round.select !== undefined && e.rank !== null && e.rank <= round.select).pop();
+  const lastWithin = entries.filter((e) => round.select !== undefined && !e.grades_all && e.rank !== null && e.rank <= round.select).pop();
   return (
     <table className="sheet ranking">
       <thead>

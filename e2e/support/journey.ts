@@ -1,6 +1,6 @@
 // What every journey stands on: a county of its own, and people who sign in to it.
 import { expect, test as base, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from "@playwright/test";
-import { Server } from "./server";
+import { Server, today } from "./server";
 
 export { expect };
 
@@ -42,9 +42,12 @@ export async function signIn(context: BrowserContext, login: string): Promise<vo
   expect(answer.ok(), `${login} signs in: ${await answer.text()}`).toBe(true);
 }
 
-export const test = base.extend<{ county: County }>({
-  county: async ({ browser, contextOptions, locale, timezoneId, viewport }, use) => {
-    const server = await Server.start(process.env.QIXING_E2E_SEED ?? "");
+/** `pack` is another policy than the demonstration's, in an empty county; `day` is where it stands. */
+export const test = base.extend<{ county: County; pack: string; day: string }>({
+  pack: ["", { option: true }],
+  day: [today, { option: true }],
+  county: async ({ browser, contextOptions, locale, timezoneId, viewport, pack, day }, use) => {
+    const server = await Server.start(process.env.QIXING_E2E_SEED ?? "", day, pack || undefined);
     const county = new County(server, browser, { ...contextOptions, locale, timezoneId, viewport });
     await use(county);
     await server.stop();

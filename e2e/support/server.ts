@@ -34,21 +34,21 @@ export class Server {
   #process: ChildProcess | undefined;
   #port = 0;
 
-  private constructor(private readonly folder: string) {}
+  private constructor(private readonly folder: string, private readonly pack?: string) {}
 
-  /** Starts a server over a copy of the seeded folder. */
-  static async start(seeded: string): Promise<Server> {
+  /** Starts a server over a copy of the seeded folder, or in an empty county of another policy. */
+  static async start(seeded: string, day = today, pack?: string): Promise<Server> {
     const folder = mkdtempSync(join(tmpdir(), "qixing-e2e-"));
-    cpSync(seeded, folder, { recursive: true });
-    const server = new Server(folder);
+    if (!pack) cpSync(seeded, folder, { recursive: true });
+    const server = new Server(folder, pack);
     server.#port = await freePort();
     server.url = `http://127.0.0.1:${server.#port}`;
-    await server.#run(today);
+    await server.#run(day);
     return server;
   }
 
   async #run(day: string): Promise<void> {
-    const child = spawn(binary, ["demo", "--data", this.folder, "--today", day, "--listen", `127.0.0.1:${this.#port}`], { stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawn(binary, ["demo", "--data", this.folder, "--today", day, "--listen", `127.0.0.1:${this.#port}`, ...(this.pack ? ["--pack", this.pack] : [])], { stdio: ["ignore", "pipe", "pipe"] });
     this.#process = child;
     for (const stream of [child.stdout, child.stderr]) stream?.on("data", (part: Buffer) => { this.log += part.toString(); });
     for (const end = Date.now() + 20_000; Date.now() < end; await pause(50)) {

@@ -6,9 +6,10 @@ interface Round { stage: string }
 interface SheetEntry { id: number; rank: number | null; subject: { title: string } }
 export interface Sheet { quota: number; entries: SheetEntry[] }
 
-async function post(request: APIRequestContext, path: string, data: unknown): Promise<void> {
+export async function post(request: APIRequestContext, path: string, data: unknown = {}): Promise<unknown> {
   const answer = await request.post(path, { data });
   expect(answer.ok(), `POST ${path}: ${await answer.text()}`).toBe(true);
+  return answer.json();
 }
 
 /** The office closes stages, with a reason, until the round stands at this one. */

@@ -5,25 +5,15 @@ import { loadSession, sessionKey } from "../api/session";
 import { ErrorState } from "../ui/ErrorState";
 import { LoadingState } from "../ui/LoadingState";
 import { NotFound } from "./NotFound";
+import * as search from "./search";
 import { Shell } from "./Shell";
-
-export interface SignInSearch { return?: string; why?: "idle" | "ended" }
-export interface RoundSearch { entry?: number; compare?: string; town?: number; dialog?: "notice" }
-export interface TabSearch { tab?: string; q?: string; page?: number; from?: string; to?: string; state?: string }
-export interface SheetSearch { period?: string; town?: number; year?: string }
-export interface MatterSearch { status?: string; q?: string; page?: number; view?: "board" }
-export interface CockpitSearch { q?: string; measure?: string; view?: "grid" | "trend"; by?: string; unit?: number }
-export interface RegisterSearch { q?: string; sort?: string; page?: number; filter?: string[]; unit?: number; record?: number | "new"; state?: string }
-
-const text = (value: unknown): string | undefined => (typeof value === "string" && value !== "" ? value : typeof value === "number" ? String(value) : undefined);
-const number = (value: unknown): number | undefined => (Number.isFinite(Number(value)) && value !== undefined && value !== "" ? Number(value) : undefined);
 
 const root = createRootRoute({ notFoundComponent: NotFound });
 
 function makeRoutes(queries: QueryClient) {
   const signIn = createRoute({
     getParentRoute: () => root, path: "/sign-in", component: lazyRouteComponent(() => import("../features/session/SignInPage"), "SignInPage"),
-    validateSearch: (s: Record<string, unknown>): SignInSearch => ({ return: text(s.return), why: s.why === "idle" || s.why === "ended" ? s.why : undefined }),
+    validateSearch: search.signIn,
   });
   const inside = createRoute({
     getParentRoute: () => root, id: "inside", component: Shell,
@@ -34,22 +24,21 @@ function makeRoutes(queries: QueryClient) {
     },
   });
   const at = () => inside;
-  const tab = (s: Record<string, unknown>): TabSearch => ({ tab: text(s.tab), q: text(s.q), page: number(s.page), from: text(s.from), to: text(s.to), state: text(s.state) });
   const home = createRoute({ getParentRoute: at, path: "/", beforeLoad: () => { throw redirect({ href: "/tasks" }); } });
   const password = createRoute({ getParentRoute: at, path: "/password", component: lazyRouteComponent(() => import("../features/session/PasswordPage"), "PasswordPage") });
   const tasks = createRoute({ getParentRoute: at, path: "/tasks", component: lazyRouteComponent(() => import("../features/tasks/TasksPage"), "TasksPage") });
-  const cockpit = createRoute({ getParentRoute: at, path: "/cockpit", validateSearch: (s: Record<string, unknown>): CockpitSearch => ({ q: text(s.q), measure: text(s.measure), view: s.view === "trend" ? "trend" : undefined, by: text(s.by), unit: number(s.unit) }), component: lazyRouteComponent(() => import("../features/cockpit/CockpitPage"), "CockpitPage") });
-  const cockpitTarget = createRoute({ getParentRoute: at, path: "/cockpit/targets/$target", validateSearch: (s: Record<string, unknown>): CockpitSearch => ({ by: text(s.by), unit: number(s.unit) }), component: lazyRouteComponent(() => import("../features/cockpit/TargetPage"), "TargetPage") });
+  const cockpit = createRoute({ getParentRoute: at, path: "/cockpit", validateSearch: search.cockpit, component: lazyRouteComponent(() => import("../features/cockpit/CockpitPage"), "CockpitPage") });
+  const cockpitTarget = createRoute({ getParentRoute: at, path: "/cockpit/targets/$target", validateSearch: search.target, component: lazyRouteComponent(() => import("../features/cockpit/TargetPage"), "TargetPage") });
   const rounds = createRoute({ getParentRoute: at, path: "/rounds", component: lazyRouteComponent(() => import("../features/round/RoundsPage"), "RoundsPage") });
   const round = createRoute({
       getParentRoute: at, path: "/rounds/$round", component: lazyRouteComponent(() => import("../features/round/RoundPage"), "RoundPage"),
-      validateSearch: (s: Record<string, unknown>): RoundSearch => ({ entry: number(s.entry), compare: text(s.compare), town: number(s.town), dialog: s.dialog === "notice" ? "notice" : undefined }),
+      validateSearch: search.round,
     });
   const assessment = createRoute({ getParentRoute: at, path: "/rounds/$round/entries/$entry/assessment", component: lazyRouteComponent(() => import("../features/assessment/AssessmentPage"), "AssessmentPage") });
-  const recommendation = createRoute({ getParentRoute: at, path: "/rounds/$round/recommendation", validateSearch: (s: Record<string, unknown>): RoundSearch => ({ town: number(s.town ?? s.town_id) }), component: lazyRouteComponent(() => import("../features/recommendation/RecommendationPage"), "RecommendationPage") });
+  const recommendation = createRoute({ getParentRoute: at, path: "/rounds/$round/recommendation", validateSearch: search.town, component: lazyRouteComponent(() => import("../features/recommendation/RecommendationPage"), "RecommendationPage") });
   const reviewList = createRoute({ getParentRoute: at, path: "/rounds/$round/reviews", component: lazyRouteComponent(() => import("../features/review/ReviewListPage"), "ReviewListPage") });
   const review = createRoute({ getParentRoute: at, path: "/rounds/$round/reviews/$entry", component: lazyRouteComponent(() => import("../features/review/ReviewPage"), "ReviewPage") });
-  const sheet = createRoute({ getParentRoute: at, path: "/rounds/$round/sheet", validateSearch: (s: Record<string, unknown>): { unit_id?: number } => ({ unit_id: number(s.unit_id) }), component: lazyRouteComponent(() => import("../features/decision/SheetPage"), "SheetPage") });
+  const sheet = createRoute({ getParentRoute: at, path: "/rounds/$round/sheet", validateSearch: search.body, component: lazyRouteComponent(() => import("../features/decision/SheetPage"), "SheetPage") });
   const whatIf = createRoute({ getParentRoute: at, path: "/rounds/$round/what-if", component: lazyRouteComponent(() => import("../features/round/WhatIfPage"), "WhatIfPage") });
   const contests = createRoute({ getParentRoute: at, path: "/contests", component: lazyRouteComponent(() => import("../features/contest/ContestsPage"), "ContestsPage") });
   const contest = createRoute({ getParentRoute: at, path: "/contests/$contest", component: lazyRouteComponent(() => import("../features/contest/ContestPage"), "ContestPage") });
@@ -57,35 +46,31 @@ function makeRoutes(queries: QueryClient) {
   const contestPad = createRoute({ getParentRoute: at, path: "/contests/$contest/pad", component: lazyRouteComponent(() => import("../features/contest/PadPage"), "PadPage") });
   // The hall's screen needs no account and has no menu.
   const contestBoard = createRoute({ getParentRoute: () => root, path: "/contests/$contest/board", component: lazyRouteComponent(() => import("../features/contest/BoardPage"), "BoardPage") });
-  const registers = createRoute({ getParentRoute: at, path: "/registers", validateSearch: (s: Record<string, unknown>): { unit?: number } => ({ unit: number(s.unit) }), component: lazyRouteComponent(() => import("../features/register/RegistersPage"), "RegistersPage") });
+  const registers = createRoute({ getParentRoute: at, path: "/registers", validateSearch: search.unit, component: lazyRouteComponent(() => import("../features/register/RegistersPage"), "RegistersPage") });
   const register = createRoute({
       getParentRoute: at, path: "/registers/$register", component: lazyRouteComponent(() => import("../features/register/RegisterPage"), "RegisterPage"),
-      validateSearch: (s: Record<string, unknown>): RegisterSearch => ({
-        q: text(s.q), sort: text(s.sort), page: number(s.page), unit: number(s.unit), state: text(s.state), record: s.record === "new" ? "new" : number(s.record),
-        filter: Array.isArray(s.filter) ? s.filter.map(String) : text(s.filter) ? [String(s.filter)] : undefined,
-      }),
+      validateSearch: search.register,
     });
   const importing = createRoute({ getParentRoute: at, path: "/registers/$register/import", component: lazyRouteComponent(() => import("../features/register/ImportPage"), "ImportPage") });
-  const sheetSearch = (s: Record<string, unknown>): SheetSearch => ({ period: text(s.period), town: number(s.town), year: text(s.year) });
-  const fillSheet = createRoute({ getParentRoute: at, path: "/registers/$register/sheet", validateSearch: sheetSearch, component: lazyRouteComponent(() => import("../features/register/sheet/SheetPage"), "SheetPage") });
-  const coverage = createRoute({ getParentRoute: at, path: "/registers/$register/coverage", validateSearch: sheetSearch, component: lazyRouteComponent(() => import("../features/register/sheet/CoveragePage"), "CoveragePage") });
+  const fillSheet = createRoute({ getParentRoute: at, path: "/registers/$register/sheet", validateSearch: search.sheet, component: lazyRouteComponent(() => import("../features/register/sheet/SheetPage"), "SheetPage") });
+  const coverage = createRoute({ getParentRoute: at, path: "/registers/$register/coverage", validateSearch: search.sheet, component: lazyRouteComponent(() => import("../features/register/sheet/CoveragePage"), "CoveragePage") });
   const doubts = createRoute({ getParentRoute: at, path: "/registers/$register/doubts", component: lazyRouteComponent(() => import("../features/register/sheet/DoubtsPage"), "DoubtsPage") });
-  const registerView = createRoute({ getParentRoute: at, path: "/registers/$register/views/$view", validateSearch: (s: Record<string, unknown>): { unit?: number; year?: string } => ({ unit: number(s.unit), year: text(s.year) }), component: lazyRouteComponent(() => import("../features/view/ViewPage"), "ViewPage") });
+  const registerView = createRoute({ getParentRoute: at, path: "/registers/$register/views/$view", validateSearch: search.view, component: lazyRouteComponent(() => import("../features/view/ViewPage"), "ViewPage") });
   const matters = createRoute({ getParentRoute: at, path: "/matters", component: lazyRouteComponent(() => import("../features/matter/MattersPage"), "MattersPage") });
   const matter = createRoute({
       getParentRoute: at, path: "/matters/$matter", component: lazyRouteComponent(() => import("../features/matter/MatterPage"), "MatterPage"),
-      validateSearch: (s: Record<string, unknown>): MatterSearch => ({ status: text(s.status), q: text(s.q), page: number(s.page), view: s.view === "board" ? "board" : undefined }),
+      validateSearch: search.matter,
     });
   const matterNew = createRoute({ getParentRoute: at, path: "/matters/$matter/new", component: lazyRouteComponent(() => import("../features/matter/StartPage"), "StartPage") });
-  const matterPiles = createRoute({ getParentRoute: at, path: "/matters/$matter/piles", validateSearch: (s: Record<string, unknown>): { by?: string; year?: number } => ({ by: text(s.by), year: number(s.year) }), component: lazyRouteComponent(() => import("../features/matter/PilesPage"), "PilesPage") });
+  const matterPiles = createRoute({ getParentRoute: at, path: "/matters/$matter/piles", validateSearch: search.piles, component: lazyRouteComponent(() => import("../features/matter/PilesPage"), "PilesPage") });
   const matterRecord = createRoute({
       getParentRoute: at, path: "/matters/$matter/$record", component: lazyRouteComponent(() => import("../features/matter/RecordPage"), "RecordPage"),
       params: { parse: (p) => ({ matter: p.matter, record: Number(p.record) }), stringify: (p) => ({ matter: p.matter, record: String(p.record) }) },
     });
-  const notices = createRoute({ getParentRoute: at, path: "/notices", validateSearch: tab, component: lazyRouteComponent(() => import("../features/notice/NoticesPage"), "NoticesPage") });
-  const outcome = createRoute({ getParentRoute: at, path: "/outcome", validateSearch: tab, component: lazyRouteComponent(() => import("../features/outcome/OutcomePage"), "OutcomePage") });
-  const pack = createRoute({ getParentRoute: at, path: "/pack", validateSearch: tab, component: lazyRouteComponent(() => import("../features/pack/PackPage"), "PackPage") });
-  const system = createRoute({ getParentRoute: at, path: "/system", validateSearch: tab, component: lazyRouteComponent(() => import("../features/account/SystemPage"), "SystemPage") });
+  const notices = createRoute({ getParentRoute: at, path: "/notices", validateSearch: search.tab, component: lazyRouteComponent(() => import("../features/notice/NoticesPage"), "NoticesPage") });
+  const outcome = createRoute({ getParentRoute: at, path: "/outcome", validateSearch: search.tab, component: lazyRouteComponent(() => import("../features/outcome/OutcomePage"), "OutcomePage") });
+  const pack = createRoute({ getParentRoute: at, path: "/pack", validateSearch: search.tab, component: lazyRouteComponent(() => import("../features/pack/PackPage"), "PackPage") });
+  const system = createRoute({ getParentRoute: at, path: "/system", validateSearch: search.tab, component: lazyRouteComponent(() => import("../features/account/SystemPage"), "SystemPage") });
   const myFile = createRoute({ getParentRoute: at, path: "/me", component: lazyRouteComponent(() => import("../features/account/MyFilePage"), "MyFilePage") });
   // Addresses that tasks and letters may carry, for what is a part of a page here.
   const toEntry = createRoute({ getParentRoute: at, path: "/rounds/$round/entries/$entry", beforeLoad: ({ params }) => { throw redirect({ href: `/rounds/${params.round}?entry=${params.entry}` }); } });

@@ -1,7 +1,7 @@
 import { Select } from "antd";
 import type { Cockpit, Grid } from "../../api/cockpit";
 import { usePack } from "../../api/pack";
-import type { CockpitSearch } from "../../app/router";
+import type { CockpitSearch } from "../../app/search";
 import { t } from "../../app/language";
 import { TownGrid } from "./TownGrid";
 import { TrendView } from "./TrendView";

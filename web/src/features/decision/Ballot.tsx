@@ -2,7 +2,8 @@ import { Checkbox, Input, InputNumber } from "antd";
 import type { Sheet, SheetEntry, Vote } from "../../api/contract";
 import { t } from "../../app/language";
 import { placeOf } from "../../ui/place";
-import { passedOver, selectedIn, type DecisionForm } from "./form";
+import type { DecisionForm } from "./draft";
+import { passedOver, selectedIn } from "./form";
 import { GradeChoice } from "./GradeChoice";
 
 interface Props { sheet: Sheet; form: DecisionForm; set: (part: Partial<DecisionForm>) => void }

@@ -10,7 +10,8 @@ import { useDraft } from "../../ui/drafts";
 import { ActionFault } from "../../ui/ErrorState";
 import { placeOf } from "../../ui/place";
 import { Ballot } from "./Ballot";
-import { emptyForm, inputOf, openPoint, selectedIn, type DecisionForm as Form } from "./form";
+import { emptyForm, type DecisionForm as Form } from "./draft";
+import { inputOf, openPoint, selectedIn } from "./form";
 import { GradeRooms } from "./GradeRooms";
 import { gradeOf } from "./grades";
 

@@ -1,7 +1,7 @@
 import { Input, Select } from "antd";
 import type { Sheet, SheetEntry } from "../../api/contract";
 import { t } from "../../app/language";
-import type { DecisionForm } from "./form";
+import type { DecisionForm } from "./draft";
 import { allowed, gradeOf, wantsReason } from "./grades";
 
 interface Props { sheet: Sheet; entry: SheetEntry; form: DecisionForm; set: (part: Partial<DecisionForm>) => void }

@@ -1,6 +1,6 @@
 import type { Sheet } from "../../api/contract";
 import { t } from "../../app/language";
-import type { DecisionForm } from "./form";
+import type { DecisionForm } from "./draft";
 import { roomsIn } from "./grades";
 
 /** How many of each grade there are and may be. With many pools, only those that are over. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Sheet } from "../../api/contract";
-import { emptyForm, inputOf, openPoint, passedOver, undecided } from "./form";
+import { emptyForm } from "./draft";
+import { inputOf, openPoint, passedOver, undecided } from "./form";
 import { tieOf } from "./ties";
 
 const entry = (id: number, rank: number) => ({ id, rank }) as Sheet["entries"][number];

@@ -1,12 +1,7 @@
 // What the body decided, as it is typed.
-import type { DecisionInput, Sheet, Vote } from "../../api/contract";
+import type { DecisionInput, Sheet } from "../../api/contract";
+import type { DecisionForm } from "./draft";
 import { fullRooms, gradeOf, hasGrade, unexplained } from "./grades";
-
-/** `grades` are those other than the computed ones; "" is none. */
-export interface DecisionForm {
-  grades: { [entry: number]: string }; minutes_no: string; date: string; expected: string; present: string; selected: number[]; votes: { [entry: number]: Vote }; reasons: { [entry: number]: string }; vacant_reason: string }
-
-export const emptyForm: DecisionForm = { grades: {}, minutes_no: "", date: "", expected: "", present: "", selected: [], votes: {}, reasons: {}, vacant_reason: "" };
 
 /** What is before the body: those it can select now, and the places that nobody holds. */
 export const undecided = (sheet: Sheet): Sheet => ({ ...sheet, entries: sheet.entries.filter((e) => e.decidable), quota: sheet.quota - sheet.kept });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Sheet, SheetEntry } from "../../api/contract";
-import { emptyForm, inputOf, openPoint } from "./form";
+import { emptyForm } from "./draft";
+import { inputOf, openPoint } from "./form";
 import { allowed, roomsIn } from "./grades";
 
 const entry = (id: number, computed: string) => ({ id, rank: id, computed, given: computed, subject: { title: `${id}号` } }) as SheetEntry;

@@ -1,6 +1,6 @@
 // Which grades a body gives: the computed one, or another with a reason.
 import type { Sheet, SheetEntry } from "../../api/contract";
-import type { DecisionForm } from "./form";
+import type { DecisionForm } from "./draft";
 
 type Form = Pick<DecisionForm, "grades" | "reasons" | "selected">;
 

@@ -1,7 +1,7 @@
 import { Button, Input, Popover, Select } from "antd";
 import { useState } from "react";
 import type { FieldView } from "../../api/contract";
-import type { RegisterSearch } from "../../app/router";
+import type { RegisterSearch } from "../../app/search";
 import { t } from "../../app/language";
 import { fieldHeading, isNumeric } from "../../ui/fieldText";
 import { useMoneyUnit } from "../../ui/moneyUnit";

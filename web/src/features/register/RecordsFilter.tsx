@@ -1,6 +1,6 @@
 import { Input, Segmented, Select } from "antd";
 import type { RegisterView } from "../../api/contract";
-import type { RegisterSearch } from "../../app/router";
+import type { RegisterSearch } from "../../app/search";
 import { t } from "../../app/language";
 import { setMoneyUnit, useMoneyUnit } from "../../ui/moneyUnit";
 import { UnitSelect } from "../../ui/UnitSelect";

@@ -1,6 +1,6 @@
 import { Pagination } from "antd";
 import type { RecordPage, RegisterView } from "../../api/contract";
-import type { RegisterSearch } from "../../app/router";
+import type { RegisterSearch } from "../../app/search";
 import { t } from "../../app/language";
 import { EmptyState } from "../../ui/EmptyState";
 import { fieldText, isNumeric } from "../../ui/fieldText";

@@ -3,7 +3,7 @@ import { Button } from "antd";
 import { useState } from "react";
 import type { RegisterView } from "../../api/contract";
 import { usePack } from "../../api/pack";
-import type { RegisterSearch } from "../../app/router";
+import type { RegisterSearch } from "../../app/search";
 import { t } from "../../app/language";
 import { EmptyState } from "../../ui/EmptyState";
 import { AnchorButton, LinkButton } from "../../ui/LinkButton";

@@ -1,6 +1,6 @@
 // The address bar of a register and the server's query say the same thing.
 import type { RecordQuery, RecordState } from "../../api/contract";
-import type { RegisterSearch } from "../../app/router";
+import type { RegisterSearch } from "../../app/search";
 
 export const pageSize = 30;
 

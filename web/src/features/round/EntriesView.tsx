@@ -2,7 +2,7 @@ import { Input, Select } from "antd";
 import { useMemo, useState } from "react";
 import type { EntryRow, Round } from "../../api/contract";
 import { useEntries } from "../../api/rounds";
-import type { RoundSearch } from "../../app/router";
+import type { RoundSearch } from "../../app/search";
 import { t } from "../../app/language";
 import { EmptyState } from "../../ui/EmptyState";
 import { placeOf } from "../../ui/place";

@@ -2,7 +2,7 @@ import { Drawer } from "antd";
 import { useState } from "react";
 import type { Entry, ExplainedIndicator, Round } from "../../api/contract";
 import { useEntry } from "../../api/rounds";
-import type { RoundSearch } from "../../app/router";
+import type { RoundSearch } from "../../app/search";
 import { t } from "../../app/language";
 import { owesReply } from "../../ui/AnswerItem";
 import { Explanation } from "../../ui/Explanation";

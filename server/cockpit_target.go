@@ -30,6 +30,7 @@ type TargetView struct {
 	ByNow    string       `json:"expected_display"`
 	Forecast string       `json:"forecast,omitempty"`
 	Outlook  string       `json:"outlook" doc:"the forecast in words; empty where nothing can be said"`
+	Brief    string       `json:"brief" doc:"the forecast in a few words, for a page with many targets"`
 	By       string       `json:"by"`
 	Missing  int          `json:"missing" doc:"subjects whose inputs are not known"`
 	Parts    []targetPart `json:"parts,omitempty" doc:"where it holds for each unit of a kind"`
@@ -38,7 +39,7 @@ type TargetView struct {
 func viewTarget(lang string, s target.Standing) TargetView {
 	view := TargetView{ID: s.Target.ID, Title: titleIn(lang, s.Target.Title, s.Target.TitleEN), Value: s.Value.String(), Goal: s.Goal.String(), Unit: s.Unit,
 		Display: score.Display(s.Value, s.Unit, lang), GoalText: score.Display(s.Goal, s.Unit, lang), Pace: string(s.Pace), Expected: s.Expected.String(),
-		ByNow: score.Display(s.Expected.Round(4), s.Unit, lang), Outlook: outlook(lang, s), By: s.By.String(), Missing: s.Missing}
+		ByNow: score.Display(s.Expected.Round(4), s.Unit, lang), Outlook: outlook(lang, s, "outlook_"), Brief: outlook(lang, s, "brief_"), By: s.By.String(), Missing: s.Missing}
 	if !s.Known {
 		view.Display = fault.Sentence("server.unknown_value", lang, nil)
 	}
@@ -51,14 +52,14 @@ func viewTarget(lang string, s target.Standing) TargetView {
 	return view
 }
 
-// outlook says how a target that is still open will end when things go on as until now.
-func outlook(lang string, s target.Standing) string {
+// outlook says how a target that is still open will end when things go on as until now, in the sentences of a family.
+func outlook(lang string, s target.Standing, family string) string {
 	say := func(key string) string {
 		args := fault.Args{"month": monthIn(lang, s.Arrives)}
 		if s.Forecast != nil {
 			args["value"] = score.Display(s.Forecast.Round(4), s.Unit, lang)
 		}
-		return fault.Sentence("server.outlook_"+key, lang, args)
+		return fault.Sentence("server."+family+key, lang, args)
 	}
 	switch {
 	case s.Pace == target.Reached || s.Pace == target.Missed || s.Forecast == nil:

@@ -4247,6 +4247,8 @@ export interface components {
             to: string;
         };
         TargetDetail: {
+            /** @description the forecast in a few words, for a page with many targets */
+            brief: string;
             by: string;
             chapter: string;
             display: string;
@@ -4283,6 +4285,8 @@ export interface components {
             value: string;
         };
         TargetView: {
+            /** @description the forecast in a few words, for a page with many targets */
+            brief: string;
             by: string;
             display: string;
             expected?: string;

@@ -2,10 +2,10 @@ import { useEffect, type ReactNode } from "react";
 import { t } from "../app/language";
 import "./states.css";
 
-interface Props { title: string; lead?: ReactNode; crumb?: ReactNode; actions?: ReactNode; children: ReactNode }
+interface Props { title: string; lead?: ReactNode; /** a short lead on the title's own line */ beside?: ReactNode; crumb?: ReactNode; actions?: ReactNode; children: ReactNode }
 
 /** Every page: where it belongs, its title, what it says at first sight, what can be done. */
-export function PageFrame({ title, lead, crumb, actions, children }: Props) {
+export function PageFrame({ title, lead, beside, crumb, actions, children }: Props) {
   useEffect(() => {
     document.title = `${title} · ${t("product.name")}`;
   }, [title]);
@@ -14,7 +14,7 @@ export function PageFrame({ title, lead, crumb, actions, children }: Props) {
       <div className="frame-head">
         <div className="grow">
           {crumb && <div className="crumb no-print">{crumb}</div>}
-          <h1>{title}</h1>
+          <h1>{title}{beside && <span className="lead beside">{beside}</span>}</h1>
           {lead && <div className="lead">{lead}</div>}
         </div>
         {actions && <div className="row no-print">{actions}</div>}

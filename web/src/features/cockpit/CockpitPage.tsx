@@ -1,5 +1,6 @@
 import { getRouteApi } from "@tanstack/react-router";
 import { Button } from "antd";
+import type { CSSProperties } from "react";
 import { type Cockpit, useCockpit } from "../../api/cockpit";
 import { t } from "../../app/language";
 import { EmptyState } from "../../ui/EmptyState";
@@ -24,12 +25,12 @@ export function CockpitPage() {
   const go = (next: Partial<typeof search>) => void navigate({ search: (old) => ({ ...old, ...next }), replace: true, resetScroll: false });
   return (
     <div className="cockpit">
-      <PageFrame title={t("nav.cockpit")} lead={cockpit.data && `${showPeriod(cockpit.data.period)} · ${t("cockpit.until", { date: date(cockpit.data.day) })}`}
+      <PageFrame title={t("nav.cockpit")} beside={cockpit.data && `${showPeriod(cockpit.data.period)} · ${t("cockpit.until", { date: date(cockpit.data.day) })}`}
         actions={<Button onClick={() => window.print()}>{t("cockpit.print")}</Button>}>
         <QueryView query={cockpit} isEmpty={(c) => c.chapters.length === 0} empty={<EmptyState title={t("cockpit.empty")} />}>
           {(c) => (
             <>
-              <div className="chapters">{c.chapters.map((chapter) => <Chapter key={chapter.id} chapter={chapter} />)}</div>
+              <div className="chapters" style={widths(c.chapters)}>{c.chapters.map((chapter) => <Chapter key={chapter.id} chapter={chapter} />)}</div>
               <div className="lower">
                 <AttentionCard cockpit={c} />
                 {c.grid && <MeasureCard cockpit={c} grid={c.grid} view={search.view ?? "grid"} by={search.by} go={go} />}
@@ -43,6 +44,10 @@ export function CockpitPage() {
     </div>
   );
 }
+
+/** A chapter with more targets is a little wider, so that its titles take fewer lines. */
+const widths = (chapters: Cockpit["chapters"]): CSSProperties =>
+  ({ "--columns": chapters.map((c) => `minmax(0, ${6 + Math.max(2, Math.min(6, c.targets.length))}fr)`).join(" ") }) as CSSProperties;
 
 /** What a drawer about a unit is called: the unit, the measure, the figure. */
 function titleOf({ grid }: Cockpit, unit: number): string {

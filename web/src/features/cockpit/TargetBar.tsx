@@ -3,16 +3,18 @@ import type { TargetView } from "../../api/cockpit";
 import { t } from "../../app/language";
 import { date } from "../../ui/format";
 import { Mark } from "../../ui/Mark";
+import { figures } from "./figures";
 import { paceMarks } from "./pace";
 import { partOf } from "./part";
 
-/** A target in three lines: what, the bar, the figures with the forecast in words. On pace goes without saying. */
+/** A target in three short lines: what, the bar, the figures with the forecast in a few words. On pace goes without saying. */
 export function TargetBar({ target }: { target: TargetView }) {
+  const { pace, missing, brief } = target;
   return (
     <div className="target" id={`target-${target.id}`}>
-      <div className="row spread"><Link to="/cockpit/targets/$target" params={{ target: target.id }} preload={false}>{target.title}</Link>{target.pace !== "on_pace" && <Mark kind={paceMarks[target.pace]}>{t(`pace.${target.pace}`)}</Mark>}</div>
+      <div className="row spread"><Link to="/cockpit/targets/$target" params={{ target: target.id }} preload={false} title={target.outlook || undefined}>{target.title}</Link>{pace !== "on_pace" && <Mark kind={paceMarks[pace]}>{t(`pace.${pace}`)}</Mark>}</div>
       <Bullet target={target} />
-      <div className="small soft"><strong className="tabular">{target.display}</strong> / {target.goal_display}{target.pace !== "reached" && ` · ${t("cockpit.due", { value: target.expected_display })}`}{target.missing > 0 && ` · ${t("cockpit.missing", { n: target.missing })}`}{target.outlook && ` · ${target.outlook}`}</div>
+      <div className="small soft"><strong className="tabular">{figures(target).value}</strong> / {figures(target).goal}{missing > 0 && ` · ${t("cockpit.missing.brief", { n: missing })}`}{brief && ` · ${brief}`}</div>
     </div>
   );
 }

@@ -10,7 +10,7 @@ export function TownGrid({ grid, open }: Props) {
   const line = grid.share && grid.value !== null ? partOf(grid.value, most) : undefined;
   return (
     <>
-      {grid.sentence && <p className="small sentence">{grid.sentence}</p>}
+      <p className="small sentence">{grid.sentence} <span className="soft">{t(grid.share && grid.value !== null ? "cockpit.grid.note.share" : "cockpit.grid.note")}</span></p>
       <div className="scroll town-grid" tabIndex={0}>
         <table>
           <tbody>
@@ -29,7 +29,6 @@ export function TownGrid({ grid, open }: Props) {
           </tbody>
         </table>
       </div>
-      <p className="soft small">{t(grid.share && grid.value !== null ? "cockpit.grid.note.share" : "cockpit.grid.note")}</p>
     </>
   );
 }

@@ -16,7 +16,7 @@ var sqlitePragmas = []string{
 	"foreign_keys(1)", "cache_size(-16000)", "temp_store(2)",
 }
 
-func (db *DB) openSQLite(ctx context.Context, path string) error {
+func (db *DB) openSQLite(path string) error {
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return err
 	}
@@ -24,10 +24,7 @@ func (db *DB) openSQLite(ctx context.Context, path string) error {
 	if err != nil {
 		return err
 	}
-	db.pool = pool
-	if db.writer, err = startWriter(ctx, pool); err != nil {
-		return err
-	}
+	db.pool, db.writer = pool, startWriter(pool)
 	db.readers, err = newReaders(sqliteDSN(path, "deferred", "query_only(1)"), 2+2*runtime.GOMAXPROCS(0))
 	return err
 }

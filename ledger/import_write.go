@@ -3,6 +3,7 @@ package ledger
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 
 	"qixing/fault"
@@ -95,7 +96,8 @@ func (im *importer) merge(in *incoming, old *Record) (*Record, error) {
 		record = &kept
 		record.Values = overlay(im.table, old.Values, in.record.Values)
 	} else {
-		record.Values = overlay(im.table, map[string]Value{}, in.record.Values)
+		record.Values = in.record.Values
+		maps.DeleteFunc(record.Values, func(_ string, value Value) bool { return !value.Present })
 	}
 	if old == nil || !isSame(im.table, old, record) {
 		if err := im.ledger.leaveToSteps(im.table, old, record, im.who.Language); err != nil {

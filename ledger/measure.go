@@ -43,7 +43,7 @@ const farthest = 12
 // records of a register. A unit's figure holds the records of the units below it. Readings come by id and follow the order
 // of the subjects; of a computed measure, Records adds up those of its inputs.
 func (l *Ledger) Measures(ctx context.Context, tx *store.Tx, of Measuring, ids ...string) (map[string]Reading, error) {
-	m := &measurer{ledger: l, of: of, rows: len(of.Subjects), done: map[string]Reading{}}
+	m := &measurer{ledger: l, of: of, rows: len(of.Subjects), done: map[wanted]Reading{}}
 	m.place()
 	if err := m.takeTogether(ctx, tx, ids); err != nil {
 		return nil, err
@@ -67,23 +67,33 @@ type measurer struct {
 	own     map[int64][]int32 // unit → the subject that is this unit
 	persons map[int64][]int32
 	mergers []merger
-	done    map[string]Reading // by id and period
+	done    map[wanted]Reading
 }
 
 // place finds for each unit which subjects stand at or above it, once for all measures.
 func (m *measurer) place() {
-	m.units, m.own, m.persons = map[int64][]int32{}, map[int64][]int32{}, map[int64][]int32{}
+	m.units, m.own, m.persons = make(map[int64][]int32, m.rows), make(map[int64][]int32, m.rows), map[int64][]int32{}
+	room := make([]int32, m.rows) // most units stand in one place only, which then needs no room of its own
 	for i, subject := range m.of.Subjects {
+		room[i] = int32(i)
+		here := room[i : i+1 : i+1]
 		if subject.PersonID != 0 {
-			m.persons[subject.PersonID] = append(m.persons[subject.PersonID], int32(i))
+			addPlace(m.persons, subject.PersonID, here)
 			continue
 		}
-		m.own[subject.UnitID] = append(m.own[subject.UnitID], int32(i))
+		addPlace(m.own, subject.UnitID, here)
 		for _, unit := range m.ledger.Tree.Subtree(subject.UnitID) {
-			m.units[unit.ID] = append(m.units[unit.ID], int32(i))
+			addPlace(m.units, unit.ID, here)
 		}
 	}
 	m.placeMerged()
+}
+
+func addPlace(places map[int64][]int32, id int64, here []int32) {
+	if before, some := places[id]; some {
+		here = append(before, here...)
+	}
+	places[id] = here
 }
 
 // merger is a unit that became part of another.
@@ -122,13 +132,13 @@ func (m *measurer) withMerged(units map[int64][]int32, day string) map[int64][]i
 }
 
 func (m *measurer) take(ctx context.Context, tx *store.Tx, id string, period calendar.Period, depth int) (Reading, error) {
-	key := id + "@" + period.String()
-	if reading, ok := m.done[key]; ok {
-		return reading, nil
-	}
 	measure, ok := m.ledger.Pack.FindMeasure(id)
 	if !ok {
 		return Reading{}, fault.NotFound("ledger.no_measure", fault.Args{"measure": id})
+	}
+	key := wanted{measure, period}
+	if reading, ok := m.done[key]; ok {
+		return reading, nil
 	}
 	reading, err := m.compute(ctx, tx, measure, period, depth)
 	if err == nil {

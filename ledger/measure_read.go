@@ -19,7 +19,7 @@ type tally struct {
 	sum      int64 // of stored numbers; of share, how many satisfy it; of latest, the last values of each owner
 	least    int64
 	most     int64
-	distinct map[string]bool
+	distinct int64
 }
 
 // takeRecords reads one measure of a register.
@@ -32,8 +32,7 @@ func (m *measurer) takeRecords(ctx context.Context, tx *store.Tx, measure *pack.
 	if err != nil {
 		return Reading{}, err
 	}
-	places := m.places(table, measure, period)
-	tallies := make([]tally, m.rows)
+	places, tallies := m.places(table, measure, period), make([]tally, m.rows)
 	if err := w.read(ctx, tx, places, tallies); err != nil {
 		return Reading{}, fmt.Errorf("read %s: %w", measure.Register, err)
 	}
@@ -86,33 +85,38 @@ func (w *measureSelection) read(ctx context.Context, tx *store.Tx, places map[in
 		return err
 	}
 	defer rows.Close()
+	var group int64
+	var row tally
+	var value string
+	dest := []any{&group, &row.all, &row.counted, &row.sum, &row.least, &row.most}
+	if w.measure.Distinct != "" {
+		dest = []any{&group, &value, &row.counted}
+	}
+	seen := map[valueAt]bool{}
 	for rows.Next() {
-		var group int64
-		var row tally
-		var text string
-		dest := []any{&group, &row.all, &row.counted, &row.sum, &row.least, &row.most}
-		if w.measure.Distinct != "" {
-			dest = []any{&group, &text, &row.counted}
-		}
 		if err := rows.Scan(dest...); err != nil {
 			return err
 		}
-		for _, i := range places[group] {
-			if err := tallies[i].add(row, text, w.measure.Distinct != ""); err != nil {
+		for _, place := range places[group] {
+			if err := tallies[place].add(row); err != nil {
 				return err
+			}
+			if at := (valueAt{place, value}); w.measure.Distinct != "" && !seen[at] {
+				seen[at] = true
+				tallies[place].distinct++
 			}
 		}
 	}
 	return rows.Err()
 }
 
-func (t *tally) add(row tally, text string, distinct bool) error {
-	if distinct {
-		if t.distinct == nil {
-			t.distinct = map[string]bool{}
-		}
-		t.distinct[text] = true
-	}
+// valueAt is a value that some record of a subject has.
+type valueAt struct {
+	place int32
+	value string
+}
+
+func (t *tally) add(row tally) error {
 	if row.counted > 0 {
 		if t.counted == 0 || row.least < t.least {
 			t.least = row.least
@@ -141,7 +145,7 @@ func (w *measureSelection) value(t *tally) (fixed.Value, expression.State, error
 	case w.measure.Count:
 		n, err = fixed.MulDiv(t.counted, int64(fixed.One), 1)
 	case w.measure.Distinct != "":
-		n, err = fixed.MulDiv(int64(len(t.distinct)), int64(fixed.One), 1)
+		n, err = fixed.MulDiv(t.distinct, int64(fixed.One), 1)
 	case w.measure.Share != nil:
 		n, err = w.divide(t.sum, int64(fixed.One), t.counted)
 	case w.measure.Average != "":

@@ -13,27 +13,41 @@ import (
 type measureSelection struct {
 	selection
 	measure  *pack.Measure
-	days     map[string]string // the period's first and last day, as SQL, by the names that conditions use
-	group    string            // the column of units or persons
-	field    string            // the column that is added up; "" for counts and shares
+	period   calendar.Period
+	group    string // the column of units or persons
+	field    string // the column that is added up; "" for counts and shares
 	scale    int64
 	decimals int
 	query    string
 }
 
-// daysOf writes the first and last day of a period for a statement; without a period there are none.
-func daysOf(period calendar.Period) map[string]string {
-	if period.IsZero() {
-		return map[string]string{pack.PeriodStart: "NULL", pack.PeriodEnd: "NULL"}
+// dayNamed writes the first or last day of the period for a statement, if that is what a condition names; without a period there are none.
+func (w *measureSelection) dayNamed(name string) (day string, is bool) {
+	switch {
+	case name != pack.PeriodStart && name != pack.PeriodEnd:
+		return "", false
+	case w.period.IsZero():
+		return "NULL", true
+	case name == pack.PeriodStart:
+		return "'" + w.period.Start().String() + "'", true
 	}
-	return map[string]string{pack.PeriodStart: "'" + period.Start().String() + "'", pack.PeriodEnd: "'" + period.End().String() + "'"}
+	return "'" + w.period.End().String() + "'", true
 }
 
 // newMeasureSelection leaves the records in the measure's window that have a value.
 func (l *Ledger) newMeasureSelection(table *Table, measure *pack.Measure, period calendar.Period) (*measureSelection, error) {
-	w := &measureSelection{selection: selection{ledger: l, table: table, args: []any{l.County}}, measure: measure, days: daysOf(period), decimals: 6}
-	w.add(table.countedStates())
-	w.chooseWindow(measure.Window, period)
+	w, err := l.selectValues(table, measure, period)
+	if err != nil {
+		return nil, err
+	}
+	w.args = []any{l.County}
+	w.chooseCounted(measure.Window, period)
+	return w, nil
+}
+
+// selectValues leaves the records of whatever window that have a value.
+func (l *Ledger) selectValues(table *Table, measure *pack.Measure, period calendar.Period) (*measureSelection, error) {
+	w := &measureSelection{selection: selection{ledger: l, table: table}, measure: measure, period: period, decimals: 6}
 	if measure.Decimals != nil {
 		w.decimals = *measure.Decimals
 	} else if measure.Share != nil || measure.Average != "" {
@@ -54,6 +68,12 @@ func (l *Ledger) selectMeasure(table *Table, measure *pack.Measure, period calen
 	share, err := w.condition(measure.Share)
 	w.query = w.write(where, share)
 	return w, err
+}
+
+// chooseCounted leaves the records of the period that count.
+func (s *selection) chooseCounted(window string, period calendar.Period) {
+	s.add(s.table.countedStates())
+	s.chooseWindow(window, period)
 }
 
 // chooseWindow leaves the records of the period: those whose own day, month, quarter or year lies within it.
@@ -138,7 +158,7 @@ func (w *measureSelection) condition(c *pack.Condition) (string, error) {
 	text, err := c.Compiled.SQL(func(name string) (string, expression.Kind, int64) {
 		column, err := w.table.FindColumn(name)
 		if err != nil {
-			if day, is := w.days[name]; is {
+			if day, is := w.dayNamed(name); is {
 				return day, expression.Date, 1
 			}
 		}

@@ -3,7 +3,9 @@ package ledger
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
+	"sync"
 
 	"qixing/calendar"
 	"qixing/pack"
@@ -22,7 +24,8 @@ type wanted struct {
 	period  calendar.Period
 }
 
-func (w wanted) key() string { return w.measure.ID + "@" + w.period.String() }
+// tallyRoom is room for tallies that those who measure leave to the next: whoever measures a country does so county by county.
+var tallyRoom = sync.Pool{New: func() any { return new([]tally) }}
 
 // together is several measures of the records of one register in one window, by the same kind of subject: one statement takes them all.
 // Those that need an order or a list of their own, the latest and the distinct, are taken alone.
@@ -37,7 +40,7 @@ type together struct {
 // takeTogether takes what it can of the named measures and those they need. What it leaves, errors included, is found when each is taken.
 func (m *measurer) takeTogether(ctx context.Context, tx *store.Tx, ids []string) error {
 	var all []wanted
-	seen := map[string]bool{}
+	seen := map[wanted]bool{}
 	for _, id := range ids {
 		all = m.want(all, seen, id, m.of.Period, 0)
 	}
@@ -55,8 +58,12 @@ func (m *measurer) takeTogether(ctx context.Context, tx *store.Tx, ids []string)
 // readTogether leaves the readings where take finds them.
 func (m *measurer) readTogether(ctx context.Context, tx *store.Tx, t *together) error {
 	places, tallies := m.places(t.table, t.measures[0].measure, t.wanted[0].period), make([][]tally, len(t.measures))
+	room := tallyRoom.Get().(*[]tally)
+	defer tallyRoom.Put(room)
+	*room = slices.Grow((*room)[:0], m.rows*len(tallies))[:m.rows*len(tallies)]
+	clear(*room)
 	for i := range tallies {
-		tallies[i] = make([]tally, m.rows)
+		tallies[i] = (*room)[i*m.rows : (i+1)*m.rows]
 	}
 	if err := t.read(ctx, tx, places, tallies); err != nil {
 		return err
@@ -64,19 +71,19 @@ func (m *measurer) readTogether(ctx context.Context, tx *store.Tx, t *together) 
 	for i, w := range t.measures {
 		reading, err := m.reading(w, tallies[i])
 		if err == nil { // otherwise it is found when the measure is taken alone
-			m.done[t.wanted[i].key()] = reading
+			m.done[t.wanted[i]] = reading
 		}
 	}
 	return nil
 }
 
 // want goes the way of take.
-func (m *measurer) want(all []wanted, seen map[string]bool, id string, period calendar.Period, depth int) []wanted {
+func (m *measurer) want(all []wanted, seen map[wanted]bool, id string, period calendar.Period, depth int) []wanted {
 	measure, ok := m.ledger.Pack.FindMeasure(id)
-	if !ok || depth > farthest || seen[wanted{measure, period}.key()] {
+	if !ok || depth > farthest || seen[wanted{measure, period}] {
 		return all
 	}
-	seen[wanted{measure, period}.key()] = true
+	seen[wanted{measure, period}] = true
 	switch {
 	case measure.Is != nil:
 		for _, name := range measure.Is.Compiled.Names() {
@@ -92,8 +99,9 @@ func (m *measurer) want(all []wanted, seen map[string]bool, id string, period ca
 
 // sameRecords is what measures must have in common to be taken together.
 type sameRecords struct {
-	table, group, window, period string
-	rollUp, merged               bool
+	table, group, window string
+	period               calendar.Period
+	rollUp, merged       bool
 }
 
 // groupWanted puts the measures together that look at the same records.
@@ -104,11 +112,11 @@ func (m *measurer) groupWanted(all []wanted) (groups []*together) {
 		if err != nil {
 			continue
 		}
-		w, err := m.ledger.newMeasureSelection(table, one.measure, one.period)
+		w, err := m.ledger.selectValues(table, one.measure, one.period)
 		if err != nil {
 			continue
 		}
-		key := sameRecords{table.Name, w.group, one.measure.Window, one.period.String(), one.measure.RollUp, one.measure.FollowsMerger()}
+		key := sameRecords{table.Name, w.group, one.measure.Window, one.period, one.measure.RollUp, one.measure.FollowsMerger()}
 		t := open[key]
 		if t == nil || len(t.measures) == most {
 			t = m.newTogether(w, one)
@@ -121,8 +129,7 @@ func (m *measurer) groupWanted(all []wanted) (groups []*together) {
 
 func (m *measurer) newTogether(w *measureSelection, first wanted) *together {
 	base := selection{ledger: m.ledger, table: w.table, args: []any{m.ledger.County}}
-	base.add(w.table.countedStates())
-	base.chooseWindow(first.measure.Window, first.period)
+	base.chooseCounted(first.measure.Window, first.period)
 	if w.group != ownerColumn(w.table.Register) {
 		base.add(w.group + " IS NOT NULL")
 	}
@@ -275,7 +282,7 @@ func (t *together) addSingle(tallies [][]tally, place int32, cells []number) err
 		case here.all == 0:
 			*here = tally{all: 1, counted: 1, sum: cell.value, least: cell.value, most: cell.value}
 		default:
-			if err := here.add(tally{all: 1, counted: 1, sum: cell.value, least: cell.value, most: cell.value}, "", false); err != nil {
+			if err := here.add(tally{all: 1, counted: 1, sum: cell.value, least: cell.value, most: cell.value}); err != nil {
 				return err
 			}
 		}
@@ -290,7 +297,7 @@ func (t *together) add(tallies [][]tally, place int32, all int64, cells []number
 		if row.all == 0 {
 			continue
 		}
-		if err := tallies[i][place].add(row, "", false); err != nil {
+		if err := tallies[i][place].add(row); err != nil {
 			return err
 		}
 	}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"maps"
-	"slices"
 
 	"qixing/fault"
 	"qixing/fixed"
@@ -181,10 +180,15 @@ func (l *Ledger) validateAll(table *Table, record *Record, parameters map[string
 }
 
 func refuseUnknown(table *Table, values map[string]Value) error {
-	for _, id := range slices.Sorted(maps.Keys(values)) {
-		if _, err := table.FindColumn(id); err != nil {
-			return err
+	first, unknown := "", false
+	for id := range values {
+		if !table.hasColumn(id) && (!unknown || id < first) {
+			first, unknown = id, true
 		}
 	}
-	return nil
+	if !unknown {
+		return nil
+	}
+	_, err := table.FindColumn(first)
+	return err
 }

@@ -114,7 +114,7 @@ func loadStored(files Zipped) (*pack.Pack, error) {
 	if err != nil {
 		return nil, fault.Internal(fmt.Errorf("open the stored pack: %w", err))
 	}
-	p, problems := pack.Load(folder)
+	p, problems := pack.LoadToRun(folder)
 	if p == nil {
 		return nil, fault.Internal(fmt.Errorf("the stored pack doesn't load: %v", problems))
 	}

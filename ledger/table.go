@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"slices"
 	"strings"
 
 	"qixing/fault"
@@ -75,6 +76,10 @@ func (t *Table) FindColumn(field string) (*Column, error) {
 		}
 	}
 	return nil, fault.NotFound("ledger.no_field", fault.Args{"field": field, "register": t.Register.Title}).At(field)
+}
+
+func (t *Table) hasColumn(field string) bool {
+	return slices.ContainsFunc(t.Columns, func(c Column) bool { return c.Field.ID == field })
 }
 
 // DatedColumn is the column by which records belong to a period, or nil.

@@ -1,12 +1,17 @@
 package org
 
 import (
+	_ "embed"
 	"strings"
 	"sync"
 	"unicode"
-
-	pinyin "github.com/mozillazg/go-pinyin"
 )
+
+// readingTable has a line for each reading: the reading, a space, and its characters. It is the table of go-pinyin (MIT License, Copyright (c) 2016
+// mozillazg) without its tones; the library itself would make a map of it whenever any command starts.
+//
+//go:embed readings.txt
+var readingTable string
 
 // surnames are read otherwise than the same characters elsewhere.
 var surnames = map[string]string{
@@ -61,21 +66,28 @@ func syllables(text string) []string {
 	return all
 }
 
-// readings remembers each character's reading: finding one takes several regular expressions, and a whole country's
-// units use a few thousand characters.
+// readings remembers each character's reading: finding one searches the table, and a whole country's units use a few thousand characters.
 var readings sync.Map
 
 func syllable(r rune) string {
 	if known, ok := readings.Load(r); ok {
 		return known.(string)
 	}
-	reading := ""
-	switch all := pinyin.SinglePinyin(r, pinyin.NewArgs()); {
-	case len(all) > 0:
-		reading = all[0]
-	case r < unicode.MaxASCII && (unicode.IsLetter(r) || unicode.IsDigit(r)):
+	reading := readingOf(r)
+	if r < unicode.MaxASCII && (unicode.IsLetter(r) || unicode.IsDigit(r)) {
 		reading = strings.ToLower(string(r))
 	}
 	readings.Store(r, reading)
+	return reading
+}
+
+// readingOf is how a character is read, or "".
+func readingOf(r rune) string {
+	at := strings.IndexRune(readingTable, r)
+	if r < unicode.MaxASCII || at < 0 {
+		return ""
+	}
+	line := strings.LastIndexByte(readingTable[:at], '\n') + 1
+	reading, _, _ := strings.Cut(readingTable[line:at], " ")
 	return reading
 }

@@ -14,11 +14,12 @@ type checker struct {
 	p        *Pack
 	used     map[string]bool     // parameters that something names
 	measures map[string][]string // measure → the measures that it is computed from
+	numbers  expression.Environment
 }
 
 // check compiles the conditions and reports what does not hold together.
 func (f *findings) check(p *Pack) {
-	c := &checker{findings: f, p: p, used: map[string]bool{}, measures: map[string][]string{}}
+	c := &checker{findings: f, p: p, used: map[string]bool{}, measures: map[string][]string{}, numbers: p.numbers()}
 	c.checkReferences()
 	c.checkPolicy()
 	c.checkNames()
@@ -73,12 +74,13 @@ func walk(v reflect.Value, k key, visit func(reflect.Value, key)) {
 }
 
 func walkFields(v reflect.Value, visit func(reflect.Value, key)) {
-	byIndex := map[int]key{}
-	for _, k := range keysOf(v.Type()) {
-		byIndex[k.Index] = k
-	}
+	keys := keysOf(v.Type()) // in the order of the fields, but not every field has one
 	for i := range v.NumField() {
-		walk(v.Field(i), byIndex[i], visit)
+		var k key
+		if len(keys) > 0 && keys[0].Index == i {
+			k, keys = keys[0], keys[1:]
+		}
+		walk(v.Field(i), k, visit)
 	}
 }
 
@@ -86,8 +88,8 @@ func walkFields(v reflect.Value, visit func(reflect.Value, key)) {
 func (c *checker) checkReferences() {
 	ids := c.declared()
 	walk(reflect.ValueOf(c.p), key{}, func(v reflect.Value, k key) {
-		if number, ok := v.Interface().(Number); ok && number.Parameter != "" {
-			c.checkParameterUse(number, ids["parameter"])
+		if number, ok := v.Addr().Interface().(*Number); ok && number.Parameter != "" {
+			c.checkParameterUse(*number, ids["parameter"])
 		}
 		if k.Ref != "" && v.Kind() == reflect.String && v.String() != "" && !slices.Contains(ids[k.Ref], v.String()) {
 			c.unknown(c.at(v.Addr().Interface(), Place{}), k.Ref, v.String(), ids[k.Ref])
@@ -169,12 +171,12 @@ func only(v reflect.Value, form string) (given []key, names []string) {
 }
 
 // numbers is the environment of conditions over measures and parameters.
-func (c *checker) numbers() expression.Environment {
+func (p *Pack) numbers() expression.Environment {
 	env := expression.Environment{}
-	for _, parameter := range c.p.Parameters {
+	for _, parameter := range p.Parameters {
 		env[parameter.ID] = expression.Number
 	}
-	for _, measure := range c.p.Measures {
+	for _, measure := range p.Measures {
 		env[measure.ID] = expression.Number
 	}
 	return env

@@ -19,7 +19,7 @@ func (c *checker) checkMeasure(m *Measure) {
 	}
 	c.checkContestMeasure(m)
 	c.checkCountedGrade(m)
-	c.compile(m.Is, c.numbers(), expression.Number)
+	c.compile(m.Is, c.numbers, expression.Number)
 	c.recordInputs(m)
 	register, ok := c.p.FindRegister(m.Register)
 	if m.readsRecords() && m.Register == "" {
@@ -133,7 +133,7 @@ func (c *checker) follow(id string, path []string, done map[string]bool) {
 
 func (c *checker) checkTarget(t *Target) {
 	c.checkForm(reflect.ValueOf(t).Elem(), "what", t.Place)
-	c.compile(t.Where, c.numbers(), expression.Bool)
+	c.compile(t.Where, c.numbers, expression.Bool)
 	if t.ShareOf+t.CountOf != "" && t.Where == nil {
 		c.fail(t.Place, "pack.missing_key", missing[Target]("where"))
 	}

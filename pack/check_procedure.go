@@ -162,7 +162,7 @@ func (c *checker) checkLinks(s *Scheme) {
 
 // checkConsequence checks the condition of what follows from a result.
 func (c *checker) checkConsequence(s *Scheme, when *Condition) {
-	c.compile(when, with(c.numbers(), expression.Environment{"total": expression.Number, "grade": expression.Text}), expression.Bool)
+	c.compile(when, with(c.numbers, expression.Environment{"total": expression.Number, "grade": expression.Text}), expression.Bool)
 	c.checkGradeNames(when, s)
 	c.checkSubjectOf(s, when)
 }

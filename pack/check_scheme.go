@@ -19,7 +19,7 @@ func (c *checker) checkScheme(s *Scheme) {
 	}
 	c.checkEntries(s)
 	for _, veto := range s.Veto {
-		c.compile(veto.When, c.numbers(), expression.Bool)
+		c.compile(veto.When, c.numbers, expression.Bool)
 		c.checkSubjectOf(s, veto.When)
 	}
 	for i, tie := range s.Ties {
@@ -91,8 +91,8 @@ func (c *checker) checkIndicator(s *Scheme, i *Indicator) {
 	if full := i.Points.Resolve(c.latest()); full < 0 || full%10_000 != 0 {
 		c.fail(i.Points.Place, "pack.bad_points", fault.Args{"written": i.Points.String()})
 	}
-	c.compile(i.AppliesWhen, c.numbers(), expression.Bool)
-	c.compile(i.Expr, c.numbers(), expression.Number)
+	c.compile(i.AppliesWhen, c.numbers, expression.Bool)
+	c.compile(i.Expr, c.numbers, expression.Number)
 	c.checkSubjectOf(s, i.AppliesWhen)
 	c.checkSubjectOf(s, i.Expr)
 	if measure := measureOf(i); measure != nil {
@@ -223,7 +223,7 @@ func (c *checker) registersOf(measure string, seen map[string]bool) []*Register 
 }
 
 func (c *checker) checkGrades(s *Scheme) {
-	env := with(c.numbers(), expression.Environment{"total": expression.Number})
+	env := with(c.numbers, expression.Environment{"total": expression.Number})
 	for _, grade := range s.Grades {
 		c.compile(grade.When, env, expression.Bool)
 		for _, limit := range grade.Cap {

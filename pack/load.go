@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
 	"reflect"
 	"slices"
@@ -14,10 +15,12 @@ import (
 	"qixing/fault"
 )
 
+const caseFolder = "tests"
+
 // The files and folders of a pack, by what they declare.
 var (
 	wholeFiles     = []string{"pack.yaml", "parameters.yaml", "roles.yaml", "measures.yaml", "targets.yaml", "reminders.yaml"}
-	folders        = []string{"registers", "schemes", "contests", "matters", "tests"}
+	folders        = []string{"registers", "schemes", "contests", "matters", caseFolder}
 	later          = []string{"documents", "limits.yaml"}
 	ignoredFolders = []string{"data"}
 	requiredFiles  = []string{"pack.yaml"}
@@ -26,9 +29,21 @@ var (
 // Load reads the policy pack in a folder. It reports everything that is wrong or doubtful at once, sorted by place. The pack is
 // nil when there is a failure among the findings.
 func Load(fsys fs.FS) (*Pack, Errors) {
+	return load(fsys, func(string) bool { return true })
+}
+
+// LoadToRun is Load for a policy that runs: it reads all but the cases, which try a policy before it does.
+func LoadToRun(fsys fs.FS) (*Pack, Errors) {
+	return load(fsys, func(name string) bool { return path.Dir(name) != caseFolder })
+}
+
+// load reads the files that are wanted. The fingerprint is of all of them.
+func load(fsys fs.FS, wanted func(name string) bool) (*Pack, Errors) {
 	f, p := newFindings(), &Pack{}
 	files := f.readFolder(fsys)
-	f.decodeFiles(p, files)
+	read := maps.Clone(files)
+	maps.DeleteFunc(read, func(name string, _ []byte) bool { return !wanted(name) })
+	f.decodeFiles(p, read)
 	if !f.sorted().Failed() || len(p.Registers)+len(p.Measures)+len(p.Schemes) > 0 {
 		f.check(p)
 	}
@@ -149,7 +164,7 @@ func (f *findings) decodeFiles(p *Pack, files map[string][]byte) {
 			p.Contests = append(p.Contests, decodeFile[Contest](f, tree, id))
 		case "matters":
 			p.Matters = append(p.Matters, decodeFile[Matter](f, tree, id))
-		case "tests":
+		case caseFolder:
 			p.Cases = append(p.Cases, decodeFile[Case](f, tree, id))
 		default:
 			f.decodeWhole(p, tree, name)

@@ -222,6 +222,25 @@ func TestFingerprint(t *testing.T) {
 	}
 }
 
+// A policy that runs is the same but for its cases, which only try it; a case that this program no longer understands doesn't stop it.
+func TestLoadToRunLeavesOutTheCases(t *testing.T) {
+	whole, files := shipped(t, "longxian"), os.DirFS(filepath.Join("..", "packs", "longxian"))
+	running, findings := pack.LoadToRun(files)
+	if findings.Failed() || len(running.Cases) > 0 || running.Fingerprint != whole.Fingerprint {
+		t.Errorf("%d cases, fingerprint %s, %v", len(running.Cases), running.Fingerprint, findings)
+	}
+	if changes := pack.Diff(whole, running); len(changes) > 0 {
+		t.Errorf("%d changes, the first: %s", len(changes), changes[0].Text)
+	}
+	broken := folder(map[string]string{"tests/one.yaml": "title: 例\nno_such_key: 1\n"})
+	if p, _ := pack.Load(broken); p != nil {
+		t.Error("the broken case is read by Load")
+	}
+	if p, findings := pack.LoadToRun(broken); p == nil {
+		t.Errorf("the broken case stops the policy: %v", findings)
+	}
+}
+
 func TestShippedPackFitsItsSchemas(t *testing.T) {
 	root := filepath.Join("..", "packs", "longxian")
 	for kind, pattern := range map[string]string{"pack": "pack.yaml", "parameters": "parameters.yaml", "roles": "roles.yaml", "register": "registers/*.yaml",

@@ -30,7 +30,7 @@ func Open(ctx context.Context, dsn string, now func() time.Time) (*DB, error) {
 	if dialect == PostgreSQL {
 		err = db.openPostgres(ctx)
 	} else {
-		err = db.openSQLite(ctx, strings.TrimPrefix(dsn, "sqlite:"))
+		err = db.openSQLite(strings.TrimPrefix(dsn, "sqlite:"))
 	}
 	if err != nil {
 		_ = db.Close()

@@ -6,6 +6,7 @@ import (
 	"embed"
 	"fmt"
 	"io/fs"
+	"slices"
 
 	"github.com/pressly/goose/v3"
 	"github.com/pressly/goose/v3/lock"
@@ -23,7 +24,49 @@ func (db *DB) Migrate(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if db.isMigrated(ctx, files) {
+		return nil
+	}
 	return translate(db.migrate(ctx, files))
+}
+
+// isMigrated tells whether each migration has run and no other has, as at almost every start. Whatever keeps it from knowing,
+// a database without tables above all, shows when the migrations are run.
+func (db *DB) isMigrated(ctx context.Context, files fs.FS) bool {
+	names, err := fs.Glob(files, "*.sql")
+	if err != nil {
+		return false
+	}
+	wanted := []int64{0} // that of an empty schema
+	for _, name := range names {
+		version, err := goose.NumericComponent(name)
+		if err != nil {
+			return false
+		}
+		wanted = append(wanted, version)
+	}
+	have, err := db.versionsRun(ctx)
+	return err == nil && slices.Equal(have, wanted)
+}
+
+func (db *DB) versionsRun(ctx context.Context) (versions []int64, err error) {
+	err = db.Read(ctx, func(tx *Tx) error {
+		versions = nil
+		rows, err := tx.Query(ctx, `SELECT version_id FROM goose_db_version WHERE is_applied ORDER BY version_id`)
+		if err != nil {
+			return err
+		}
+		defer rows.Close()
+		for rows.Next() {
+			var version int64
+			if err := rows.Scan(&version); err != nil {
+				return err
+			}
+			versions = append(versions, version)
+		}
+		return rows.Err()
+	})
+	return versions, err
 }
 
 func (db *DB) migrate(ctx context.Context, files fs.FS) error {

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"sync"
 )
 
 // sqlitePragmas hold on every connection. FULL makes each commit reach the
@@ -16,7 +17,7 @@ var sqlitePragmas = []string{
 	"foreign_keys(1)", "cache_size(-16000)", "temp_store(2)",
 }
 
-func (db *DB) openSQLite(ctx context.Context, path string) error {
+func (db *DB) openSQLite(path string) error {
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return err
 	}
@@ -24,10 +25,7 @@ func (db *DB) openSQLite(ctx context.Context, path string) error {
 	if err != nil {
 		return err
 	}
-	db.pool = pool
-	if db.writer, err = startWriter(ctx, pool); err != nil {
-		return err
-	}
+	db.pool, db.writer = pool, startWriter(pool)
 	db.readers, err = newReaders(sqliteDSN(path, "deferred", "query_only(1)"), 2+2*runtime.GOMAXPROCS(0))
 	return err
 }
@@ -44,10 +42,12 @@ func sqliteDSN(path, lock string, more ...string) string {
 	return file.String()
 }
 
-// readers is a set of read-only connections, opened as they are needed.
+// readers is a set of read-only connections, opened when all that are open are in use: each reads the whole schema first.
 type readers struct {
 	pool *sql.DB
-	idle chan *session // nil stands for one not yet opened
+	busy chan struct{} // holds one for each reader at work
+	mu   sync.Mutex
+	idle []*session // the one that worked last is the last
 }
 
 func newReaders(dsn string, count int) (*readers, error) {
@@ -55,11 +55,7 @@ func newReaders(dsn string, count int) (*readers, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &readers{pool: pool, idle: make(chan *session, count)}
-	for range count {
-		r.idle <- nil
-	}
-	return r, nil
+	return &readers{pool: pool, busy: make(chan struct{}, count)}, nil
 }
 
 func (r *readers) read(ctx context.Context, begin func(runner) *Tx, fn func(*Tx) error) error {
@@ -67,46 +63,62 @@ func (r *readers) read(ctx context.Context, begin func(runner) *Tx, fn func(*Tx)
 	if err != nil {
 		return err
 	}
-	defer func() { r.idle <- r.release(s) }()
+	defer r.release(s)
 	if err := s.begin("BEGIN"); err != nil {
 		return err
 	}
 	return begin(s).call(ctx, fn)
 }
 
-// release ends the transaction. A connection that can't is given up for a new one.
-func (r *readers) release(s *session) *session {
+// release ends the transaction. A connection that can't is given up.
+func (r *readers) release(s *session) {
 	if s.do("ROLLBACK") == nil {
-		return s
+		r.mu.Lock()
+		r.idle = append(r.idle, s)
+		r.mu.Unlock()
+	} else {
+		s.close()
 	}
-	s.close()
-	return nil
+	<-r.busy
 }
 
 func (r *readers) take(ctx context.Context) (*session, error) {
 	select {
-	case s := <-r.idle:
-		if s != nil {
-			return s, nil
-		}
-		s, err := newSession(ctx, r.pool)
-		if err != nil {
-			r.idle <- nil
-		}
-		return s, err
+	case r.busy <- struct{}{}:
 	case <-ctx.Done():
 		return nil, ctx.Err()
 	}
+	if s := r.takeIdle(); s != nil {
+		return s, nil
+	}
+	s, err := newSession(ctx, r.pool)
+	if err != nil {
+		<-r.busy
+	}
+	return s, err
 }
 
+func (r *readers) takeIdle() *session {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if len(r.idle) == 0 {
+		return nil
+	}
+	s := r.idle[len(r.idle)-1]
+	r.idle = r.idle[:len(r.idle)-1]
+	return s
+}
+
+// close waits for those at work. Whoever comes later is told that the database is closed.
 func (r *readers) close() {
-	for range cap(r.idle) {
-		if s := <-r.idle; s != nil {
-			s.close()
-		}
+	for range cap(r.busy) {
+		r.busy <- struct{}{}
+	}
+	for s := r.takeIdle(); s != nil; s = r.takeIdle() {
+		s.close()
 	}
 	_ = r.pool.Close()
-	for range cap(r.idle) {
-		r.idle <- nil // whoever comes later is told that the database is closed
+	for range cap(r.busy) {
+		<-r.busy
 	}
 }

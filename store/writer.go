@@ -14,12 +14,13 @@ import (
 // groupLimit is how many functions share one commit at most.
 const groupLimit = 256
 
-// writer owns SQLite's one writing connection. It takes a function that waits
+// writer owns SQLite's one writing connection, opened when it is first needed. It takes a function that waits
 // and all others that wait with it, gives each its turn inside a savepoint of
 // its own, commits once, and only then answers. The functions run on their
 // callers' goroutines, so a panic or a test's Fatal goes where it belongs.
 type writer struct {
-	session *session
+	pool    *sql.DB
+	session *session // nil until something is written
 	jobs    chan *job
 	stop    chan struct{} // closed when no more jobs are taken
 	stopped chan struct{} // closed when the last group is done
@@ -35,21 +36,19 @@ type job struct {
 
 var errAbandoned = errors.New("the function did not return")
 
-func startWriter(ctx context.Context, pool *sql.DB) (*writer, error) {
-	s, err := newSession(ctx, pool)
-	if err != nil {
-		return nil, err
-	}
-	w := &writer{session: s, jobs: make(chan *job), stop: make(chan struct{}), stopped: make(chan struct{})}
+func startWriter(pool *sql.DB) *writer {
+	w := &writer{pool: pool, jobs: make(chan *job), stop: make(chan struct{}), stopped: make(chan struct{})}
 	go w.loop()
-	return w, nil
+	return w
 }
 
 // close lets the group at work finish; whoever waits still is told "closed".
 func (w *writer) close() {
 	w.once.Do(func() { close(w.stop) })
 	<-w.stopped
-	w.session.close()
+	if w.session != nil {
+		w.session.close()
+	}
 }
 
 // write queues fn, runs it when its turn comes, and waits for the commit.
@@ -123,7 +122,7 @@ func (w *writer) takeWaiting(group []*job) []*job {
 // serve runs a group in one transaction. When the transaction is lost half-way
 // it returns the jobs that have not had their turn.
 func (w *writer) serve(group []*job) (rest []*job) {
-	if err := w.session.begin("BEGIN IMMEDIATE"); err != nil {
+	if err := w.begin(); err != nil {
 		refuse(group, err)
 		return nil
 	}
@@ -143,6 +142,17 @@ func (w *writer) serve(group []*job) (rest []*job) {
 	}
 	answer(succeeded, w.commit(len(succeeded) > 0))
 	return nil
+}
+
+func (w *writer) begin() error {
+	if w.session == nil {
+		s, err := newSession(context.Background(), w.pool)
+		if err != nil {
+			return err
+		}
+		w.session = s
+	}
+	return w.session.begin("BEGIN IMMEDIATE")
 }
 
 // attempt gives one job its turn inside a savepoint. lost says that the whole

@@ -161,26 +161,31 @@ func (c *country) fill(tx *store.Tx) error {
 	return err
 }
 
-// BenchmarkNation scores each county from its ledger, on two threads: all measures taken, points, totals and ranks. Opening the ledgers, with what
-// the database knows of their columns, comes once and is measured apart.
+// BenchmarkNation scores each county from its ledger, on two threads: all measures taken, points, totals and ranks. Its peer takes turns with it,
+// and the ratios are of their medians. Opening the ledgers, with what the database knows of their columns, comes once and is measured apart.
 func BenchmarkNation(b *testing.B) {
 	c := newCountry(b)
+	reading, err := sql.Open("sqlite", "file:"+c.file+"?_pragma=cache_size(-16000)")
+	must(b, err)
+	b.Cleanup(func() { _ = reading.Close() })
 	b.Run("score", func(b *testing.B) {
+		var scored, read costs
 		for b.Loop() {
-			must(b, c.inTwo(c.score))
+			scored.add(b, func() error { return c.inTwo(c.score) })
+			read.add(b, func() error {
+				return c.inTwo(func(_ *store.Tx, from, to int) error { return readPlainly(reading, from, to) })
+			})
 		}
+		b.ReportMetric(scored.clock(), "s/score")
+		b.ReportMetric(read.clock(), "s/read")
+		b.ReportMetric(scored.clock()/read.clock(), "times")
+		b.ReportMetric(scored.processor(), "cpu-s/score")
+		b.ReportMetric(read.processor(), "cpu-s/read")
+		b.ReportMetric(scored.processor()/read.processor(), "cpu-times")
 	})
 	b.Run("open", func(b *testing.B) {
 		for b.Loop() {
 			must(b, c.db.Read(ctx, c.open))
-		}
-	})
-	b.Run("read", func(b *testing.B) {
-		reading, err := sql.Open("sqlite", "file:"+c.file+"?_pragma=cache_size(-16000)")
-		must(b, err)
-		defer reading.Close()
-		for b.Loop() {
-			must(b, c.inTwo(func(_ *store.Tx, from, to int) error { return readPlainly(reading, from, to) }))
 		}
 	})
 }

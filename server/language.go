@@ -36,6 +36,17 @@ func roleIn(lang string, p *pack.Pack, id string) string {
 var administratorTitles = map[string][2]string{org.SystemAdmin: {"系统管理员", "System administrator"},
 	org.SecurityAdmin: {"安全管理员", "Security administrator"}, org.AuditAdmin: {"审计管理员", "Audit administrator"}}
 
+// measureIn is a unit of measurement. English needs no measure words: the title says what is counted.
+func measureIn(lang, unit string) string {
+	switch {
+	case lang != "en" || unit == "%":
+		return unit
+	case unit == "元":
+		return "yuan"
+	}
+	return ""
+}
+
 // rolesIn names several roles.
 func rolesIn(lang string, p *pack.Pack, ids []string) string {
 	titles := make([]string, len(ids))

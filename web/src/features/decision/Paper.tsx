@@ -14,7 +14,7 @@ export function Paper({ sheet }: { sheet: Sheet }) {
   return (
     <article className="paper">
       <h2>{sheet.county} {sheet.title}</h2>
-      <p className="under">{period(sheet.period)} · {sheet.grades_all ? capsOf(sheet) : t("sheet.quota", { n: sheet.quota })} · {t("round.approval")}：{sheet.approval_basis || t("common.unconfirmed")}</p>
+      <p className="under">{period(sheet.period)} · {sheet.grades_all ? capsOf(sheet) : t("sheet.quota", { n: sheet.quota })} · {t("round.approval")}：{sheet.approval_basis === "待确认" ? t("common.unconfirmed") : sheet.approval_basis || t("common.unconfirmed")}</p>
       <table>
         <thead><tr><th>{t("round.rank")}</th><th>{t("round.subject")}</th><th>{t("round.total")}</th>{graded && <th>{t("sheet.grade")}</th>}<th>{t("sheet.case")}</th></tr></thead>
         <tbody>

@@ -139,7 +139,9 @@ func TestAPageFarDownAListOfReferences(t *testing.T) {
 func (h *house) sheetOf(who org.Principal, register string) (grid [][]string, data []byte) {
 	h.t.Helper()
 	var buffer bytes.Buffer
-	h.read(func(tx *store.Tx) error { return h.Export(ctx, tx, who, ledger.Query{Register: register, Sort: "note"}, &buffer) })
+	h.read(func(tx *store.Tx) error {
+		return h.Export(ctx, tx, who, ledger.Query{Register: register, Sort: "note"}, &buffer)
+	})
 	f, err := excelize.OpenReader(bytes.NewReader(buffer.Bytes()))
 	must(h.t, err)
 	defer f.Close()

@@ -96,7 +96,7 @@ type Approaching struct {
 	UnitID int64
 	Person int64
 	On     calendar.Date
-	About  string // its first text
+	About  string // what it is called, where that isn't secret
 }
 
 // ListApproaching gives the records of a register whose date lies on or before a day, the earliest first, among those that satisfy a condition.
@@ -116,17 +116,24 @@ func (l *Ledger) ListApproaching(ctx context.Context, tx *store.Tx, register, fi
 	if err != nil {
 		return nil, err
 	}
-	rows, err := tx.Query(ctx, `SELECT id, unit_id, person_id, `+quoted(column.Name)+`, `+aboutColumn(table)+` FROM `+table.Name+` WHERE `+w.where()+
-		` AND `+where+` ORDER BY `+quoted(column.Name)+`, id`, w.args...)
+	near, err := w.readNear(ctx, tx, column, where)
 	if err != nil {
 		return nil, fmt.Errorf("what comes near in %s: %w", register, err)
 	}
+	return near, l.nameNear(ctx, tx, register, near)
+}
+
+func (w *measureSelection) readNear(ctx context.Context, tx *store.Tx, column *Column, where string) (near []Approaching, err error) {
+	rows, err := tx.Query(ctx, `SELECT id, unit_id, person_id, `+quoted(column.Name)+` FROM `+w.table.Name+` WHERE `+w.where()+
+		` AND `+where+` ORDER BY `+quoted(column.Name)+`, id`, w.args...)
+	if err != nil {
+		return nil, err
+	}
 	defer rows.Close()
-	var near []Approaching
 	for rows.Next() {
 		var one Approaching
 		var day string
-		if err := rows.Scan(&one.Record, &one.UnitID, &one.Person, &day, &one.About); err != nil {
+		if err := rows.Scan(&one.Record, &one.UnitID, &one.Person, &day); err != nil {
 			return nil, err
 		}
 		if one.On, err = calendar.ParseDate(day); err != nil {
@@ -137,12 +144,17 @@ func (l *Ledger) ListApproaching(ctx context.Context, tx *store.Tx, register, fi
 	return near, rows.Err()
 }
 
-// aboutColumn is what a record is called: its first text that isn't secret.
-func aboutColumn(table *Table) string {
-	for _, column := range table.Columns {
-		if column.Field.Type == pack.Text && !column.Secret && !table.Register.Sensitive {
-			return "COALESCE(" + quoted(column.Name) + ", '')"
+// nameNear says what each record is called, one question for all; nothing where only its number could be said.
+func (l *Ledger) nameNear(ctx context.Context, tx *store.Tx, register string, near []Approaching) error {
+	ids := make([]int64, len(near))
+	for i, one := range near {
+		ids[i] = one.Record
+	}
+	titles, err := l.Titles(ctx, tx, register, ids, "zh")
+	for i := range near {
+		if title := titles[near[i].Record]; title != numbered(near[i].Record) {
+			near[i].About = title
 		}
 	}
-	return "''"
+	return err
 }

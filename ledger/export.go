@@ -30,7 +30,7 @@ func (l *Ledger) Export(ctx context.Context, tx *store.Tx, who org.Principal, q 
 	if all.count > excelize.TotalRows-100 {
 		return fault.Invalid("ledger.export_too_large", fault.Args{"count": all.count})
 	}
-	names, err := l.namesFor(ctx, tx, s.table)
+	names, err := l.namesFor(ctx, tx, s.table, who.Language)
 	if err != nil {
 		return err
 	}
@@ -57,15 +57,30 @@ func (l *Ledger) Export(ctx context.Context, tx *store.Tx, who org.Principal, q 
 	return f.file.Write(to)
 }
 
-// namesFor gives the names of people, if the register shows any.
-func (l *Ledger) namesFor(ctx context.Context, tx *store.Tx, table *Table) (map[int64]string, error) {
-	shows := table.Register.Owner == "person"
+// names is what a sheet writes for the people and records that a register refers to.
+type names struct {
+	people  map[int64]string
+	records map[string]*callbook // by register
+}
+
+func (l *Ledger) namesFor(ctx context.Context, tx *store.Tx, table *Table, lang string) (n names, err error) {
+	n.records = map[string]*callbook{}
+	people := table.Register.Owner == "person"
 	for _, column := range table.Columns {
-		shows = shows || column.Field.Type == pack.PersonRef
+		people = people || column.Field.Type == pack.PersonRef
+		if of := column.Field.Of; column.Field.Type == pack.RecordRef && n.records[of] == nil {
+			if n.records[of], err = l.openCallbook(ctx, tx, of, lang); err != nil {
+				return n, err
+			}
+		}
 	}
-	if !shows {
-		return nil, nil
+	if people {
+		n.people, err = l.namePeople(ctx, tx, table)
 	}
+	return n, err
+}
+
+func (l *Ledger) namePeople(ctx context.Context, tx *store.Tx, table *Table) (map[int64]string, error) {
 	people, _, err := org.ListPersons(ctx, tx, l.County, org.PersonQuery{Scope: org.WholeCounty()})
 	if err != nil {
 		return nil, err
@@ -103,7 +118,7 @@ func (l *Ledger) townTitle(id int64) string {
 	return town.Title
 }
 
-func (f *form) cells(l *Ledger, names map[int64]string, number int, r *Record) []any {
+func (f *form) cells(l *Ledger, names names, number int, r *Record) []any {
 	cells := make([]any, len(f.columns))
 	for i, column := range f.columns {
 		var value any
@@ -115,13 +130,13 @@ func (f *form) cells(l *Ledger, names map[int64]string, number int, r *Record) [
 		case useUnit:
 			value = l.unitTitle(r.UnitID)
 		case usePerson:
-			value = names[r.PersonID]
+			value = names.people[r.PersonID]
 		case useStamp:
 			value = f.say("ledger.state_"+string(r.State), nil)
 		case useRecord:
 			value = r.ID
 		case useField:
-			value = f.value(l, names, column.column.Field, r.Values[column.column.Field.ID])
+			value = f.value(l, names, column.column.Field, r)
 		}
 		cells[i] = excelize.Cell{StyleID: column.style, Value: value}
 	}
@@ -129,15 +144,18 @@ func (f *form) cells(l *Ledger, names map[int64]string, number int, r *Record) [
 }
 
 // value is what a sheet shows of a value. Numbers that a sheet can't hold exactly are written as text.
-func (f *form) value(l *Ledger, names map[int64]string, field *pack.Field, value Value) any {
+func (f *form) value(l *Ledger, names names, field *pack.Field, r *Record) any {
+	value := r.Values[field.ID]
 	if !value.Present {
 		return nil
 	}
 	switch field.Type {
 	case pack.Money, pack.Share, pack.Decimal:
 		return f.number(value, field)
-	case pack.Integer, pack.Year, pack.RecordRef:
+	case pack.Integer, pack.Year:
 		return value.Number
+	case pack.RecordRef:
+		return names.records[field.Of].write(value.Number, r.UnitID)
 	case pack.Date:
 		if day, err := time.Parse(time.DateOnly, value.Text); err == nil {
 			return day
@@ -155,7 +173,7 @@ func (f *form) value(l *Ledger, names map[int64]string, field *pack.Field, value
 	case pack.UnitRef:
 		return l.fullTitle(value.Number)
 	case pack.PersonRef:
-		return names[value.Number]
+		return names.people[value.Number]
 	case pack.File:
 		return f.say("ledger.form_files", fault.Args{"count": len(value.List)})
 	case pack.Formula:

@@ -23,6 +23,9 @@ func itoa(n int) string { return strconv.Itoa(n) }
 func (im *importer) parse(ctx context.Context, row sheetRow) error {
 	in := &incoming{row: row.Number, record: Record{Values: make(map[string]Value, len(im.uses))}}
 	before := len(im.report.Problems)
+	if err := im.parseOwner(ctx, row, in); err != nil {
+		return err
+	}
 	for i, u := range im.uses {
 		if u.kind != useField || u.column.Field.Type == pack.Formula || u.column.Field.Type == pack.File {
 			continue
@@ -31,7 +34,7 @@ func (im *importer) parse(ctx context.Context, row sheetRow) error {
 		if u.column.Secret && strings.Contains(cell.Text, maskRunes) {
 			continue // as exported: unchanged
 		}
-		value, err := im.parseCell(ctx, u, cell)
+		value, err := im.parseCell(ctx, u, cell, in.record.UnitID)
 		if err != nil {
 			if isOurs(err) {
 				return err
@@ -40,9 +43,6 @@ func (im *importer) parse(ctx context.Context, row sheetRow) error {
 			continue
 		}
 		in.record.Values[u.column.Field.ID] = value
-	}
-	if err := im.parseOwner(ctx, row, in); err != nil {
-		return err
 	}
 	if len(im.report.Problems) == before && !im.report.More {
 		im.batch = append(im.batch, in)
@@ -63,14 +63,14 @@ func cellAt(row sheetRow, i int) Cell {
 	return Cell{}
 }
 
-func (im *importer) parseCell(ctx context.Context, u use, cell Cell) (Value, error) {
+func (im *importer) parseCell(ctx context.Context, u use, cell Cell, unit int64) (Value, error) {
 	field := u.column.Field
 	switch field.Type {
 	case pack.UnitRef, pack.PersonRef, pack.RecordRef:
 		if IsBlank(cell.Text) {
 			return Value{}, nil
 		}
-		return im.resolver.reference(ctx, im.tx, field, plainText(cell))
+		return im.resolver.reference(ctx, im.tx, field, plainText(cell), unit)
 	}
 	scale := u.scale
 	if scale == NoScale && field.Type == pack.Money {

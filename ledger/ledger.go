@@ -22,6 +22,7 @@ type Ledger struct {
 
 	sums  *store.Memory[sums]   // what the records of a list come to
 	steps *store.Memory[[]step] // where the values of a sorted list begin
+	named *store.Memory[[]*Named]
 }
 
 // Open reads the catalogue of a county's registers. The pack is the county's active one.
@@ -31,7 +32,7 @@ func Open(ctx context.Context, tx *store.Tx, p *pack.Pack, tree *org.Tree, keys 
 		return nil, fmt.Errorf("open the ledger of %s: %w", tree.County, err)
 	}
 	return &Ledger{County: tree.County, Pack: p, Tree: tree, keys: keys, tables: tables,
-		sums: store.NewMemory[sums](sumsKept), steps: store.NewMemory[[]step](stepsKept)}, nil
+		sums: store.NewMemory[sums](sumsKept), steps: store.NewMemory[[]step](stepsKept), named: store.NewMemory[[]*Named](namesKept)}, nil
 }
 
 // FindTable gives a register's table.

@@ -75,12 +75,21 @@ func must(t testing.TB, err error) {
 // loadPack reads testdata/pack with texts replaced: old, new, old, new …
 func loadPack(t testing.TB, replace ...string) *pack.Pack {
 	t.Helper()
+	return loadPackWith(t, "", replace...)
+}
+
+// loadPackWith is loadPack with one more register, "extra", if its text is given.
+func loadPackWith(t testing.TB, extra string, replace ...string) *pack.Pack {
+	t.Helper()
 	folder := fstest.MapFS{}
 	for _, name := range []string{"pack.yaml", "parameters.yaml", "roles.yaml", "measures.yaml", "registers/accounts.yaml",
 		"registers/projects.yaml", "registers/conduct.yaml", "registers/sanctions.yaml"} {
 		data, err := os.ReadFile("testdata/pack/" + name)
 		must(t, err)
 		folder[name] = &fstest.MapFile{Data: []byte(strings.NewReplacer(replace...).Replace(string(data)))}
+	}
+	if extra != "" {
+		folder["registers/extra.yaml"] = &fstest.MapFile{Data: []byte(extra)}
 	}
 	p, problems := pack.Load(folder)
 	if p == nil {

@@ -73,8 +73,8 @@ func (l *Ledger) selectFor(ctx context.Context, tx *store.Tx, who org.Principal,
 	if err := needReason(table.Register, q.Reason); err != nil {
 		return nil, "", err
 	}
-	s = &selection{ledger: l, table: table, args: []any{l.County}}
-	if err := s.choose(who, q); err != nil {
+	s = &selection{ledger: l, table: table, lang: who.Language, args: []any{l.County}}
+	if err := s.choose(ctx, tx, who, q); err != nil {
 		return nil, "", err
 	}
 	if order, err = s.order(q.Sort); err != nil || !table.Register.Sensitive {
@@ -174,5 +174,5 @@ func (s *selection) order(sort string) (string, error) {
 	if column.Secret {
 		return "", fault.Invalid("ledger.secret_filter", fault.Args{"title": column.Field.Title}).At(name)
 	}
-	return quoted(column.Name) + direction + ", " + last, nil
+	return strings.Join(append(s.orderCalled(column), ""), direction+", ") + last, nil
 }

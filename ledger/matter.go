@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"fmt"
 	"maps"
 
 	"qixing/expression"
@@ -182,7 +181,7 @@ func (l *Ledger) EachRecord(ctx context.Context, tx *store.Tx, register string, 
 	}
 	s := &selection{ledger: l, table: table, args: []any{l.County}, conditions: []string{table.countedStates()}}
 	for _, filter := range filters {
-		if err := s.filter(filter); err != nil {
+		if err := s.filter(ctx, tx, filter); err != nil {
 			return err
 		}
 	}
@@ -218,25 +217,4 @@ func (l *Ledger) FirstFiller(ctx context.Context, tx *store.Tx, r Record) (int64
 		return r.FilledBy, nil
 	}
 	return first, err
-}
-
-// TitleOf is what a record is called in a list of choices: its first required text, or its first text.
-func TitleOf(register *pack.Register, r Record) string {
-	first := ""
-	for _, field := range register.Fields {
-		value := r.Values[field.ID]
-		if field.Type != pack.Text || !value.Present {
-			continue
-		}
-		if field.Required {
-			return value.Text
-		}
-		if first == "" {
-			first = value.Text
-		}
-	}
-	if first == "" {
-		return fmt.Sprintf("#%d", r.ID)
-	}
-	return first
 }

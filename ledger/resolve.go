@@ -2,7 +2,6 @@ package ledger
 
 import (
 	"context"
-	"errors"
 	"strconv"
 	"strings"
 
@@ -15,9 +14,11 @@ import (
 // resolver finds the units and people that a sheet names, each text once.
 type resolver struct {
 	ledger *Ledger
+	lang   string
 	within []int64 // the tops of what who may fill
 	units  map[string]foundUnit
 	people map[string][]org.Person
+	calls  map[string]*callbook // by register
 }
 
 type foundUnit struct {
@@ -26,7 +27,7 @@ type foundUnit struct {
 }
 
 func newResolver(l *Ledger, who org.Principal, roles []string) *resolver {
-	r := &resolver{ledger: l, units: map[string]foundUnit{}}
+	r := &resolver{ledger: l, lang: who.Language, units: map[string]foundUnit{}, calls: map[string]*callbook{}}
 	for _, path := range who.ScopeOf(roles...).Paths() {
 		ids := strings.Split(strings.Trim(path, "/"), "/")
 		if id, err := strconv.ParseInt(ids[len(ids)-1], 10, 64); err == nil {
@@ -149,8 +150,8 @@ func personName(name string) string {
 	return strings.NewReplacer("•", "·", "‧", "·", "・", "·", "．", "·").Replace(compact(name))
 }
 
-// reference reads a cell that names a unit, a person or a record.
-func (r *resolver) reference(ctx context.Context, tx *store.Tx, field *pack.Field, text string) (Value, error) {
+// reference reads a cell that names a unit, a person or a record; unit is where the row's own record is.
+func (r *resolver) reference(ctx context.Context, tx *store.Tx, field *pack.Field, text string, unit int64) (Value, error) {
 	switch field.Type {
 	case pack.UnitRef:
 		id, err := r.unit(field.Of, text, "")
@@ -169,12 +170,6 @@ func (r *resolver) reference(ctx context.Context, tx *store.Tx, field *pack.Fiel
 		person, err := r.person(ctx, tx, name, unit)
 		return NumberValue(person.ID), err
 	}
-	id, err := strconv.ParseInt(compact(text), 10, 64)
-	if err == nil {
-		err = r.ledger.recordExists(ctx, tx, field.Of, id)
-	}
-	if err != nil && !errors.Is(err, fault.CodeInternal) {
-		err = fault.Invalid("ledger.no_record_number", fault.Args{"value": text})
-	}
+	id, err := r.record(ctx, tx, field.Of, text, unit)
 	return NumberValue(id), err
 }

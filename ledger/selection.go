@@ -1,17 +1,21 @@
 package ledger
 
 import (
+	"context"
 	"fmt"
 	"strings"
 
 	"qixing/fault"
 	"qixing/org"
+	"qixing/pack"
+	"qixing/store"
 )
 
 // selection writes the WHERE of a list, an export or a measure; $1 is the county.
 type selection struct {
 	ledger     *Ledger
 	table      *Table
+	lang       string
 	conditions []string
 	args       []any
 }
@@ -36,7 +40,7 @@ func (s *selection) marks(args []any) string {
 	return strings.Join(marks, ", ")
 }
 
-func (s *selection) choose(who org.Principal, q Query) error {
+func (s *selection) choose(ctx context.Context, tx *store.Tx, who org.Principal, q Query) error {
 	if q.Deleted {
 		s.add("deleted = 1")
 	} else {
@@ -57,12 +61,11 @@ func (s *selection) choose(who org.Principal, q Query) error {
 		s.add("state IN (" + s.marks(states) + ")")
 	}
 	for _, filter := range q.Filters {
-		if err := s.filter(filter); err != nil {
+		if err := s.filter(ctx, tx, filter); err != nil {
 			return err
 		}
 	}
-	s.search(q.Search)
-	return nil
+	return s.search(ctx, tx, q.Search)
 }
 
 // chooseScope leaves what who may read: the subtrees of the reading roles, and what is about themselves.
@@ -107,7 +110,7 @@ func (s *selection) chooseUnits(units []org.Unit) {
 	s.add("unit_id IN (" + s.marks(ids) + ")")
 }
 
-func (s *selection) filter(f Filter) error {
+func (s *selection) filter(ctx context.Context, tx *store.Tx, f Filter) error {
 	column, err := s.table.FindColumn(f.Field)
 	if err != nil {
 		return err
@@ -132,14 +135,14 @@ func (s *selection) filter(f Filter) error {
 	case Equals, OneOf:
 		s.add(name + " IN (" + s.marks(args) + ")")
 	case AtLeast, AtMost, Contains:
-		return s.compare(column, name, f)
+		return s.compare(ctx, tx, column, name, f)
 	default:
 		return fault.Usage("ledger.no_operator", fault.Args{"operator": f.Operator}).At(f.Field)
 	}
 	return nil
 }
 
-func (s *selection) compare(column *Column, name string, f Filter) error {
+func (s *selection) compare(ctx context.Context, tx *store.Tx, column *Column, name string, f Filter) error {
 	switch {
 	case column.Secret:
 		return fault.Invalid("ledger.secret_filter", fault.Args{"title": column.Field.Title}).At(f.Field)
@@ -147,6 +150,10 @@ func (s *selection) compare(column *Column, name string, f Filter) error {
 		s.add(name + " >= " + s.mark(s.comparable(column, f.Values[0])))
 	case f.Operator == AtMost:
 		s.add(name + " <= " + s.mark(s.comparable(column, f.Values[0])))
+	case column.Field.Type.IsReference():
+		condition, err := s.referring(ctx, tx, column, f.Values[0].Text)
+		s.add(condition)
+		return err
 	case storageOf(column.Field) == numberStorage:
 		return fault.Invalid("ledger.number_contains", fault.Args{"title": column.Field.Title}).At(f.Field)
 	case storageOf(column.Field) == listStorage:
@@ -173,25 +180,50 @@ func likeText(text string) string {
 	return strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`).Replace(text)
 }
 
-func (s *selection) search(text string) {
+// search looks for a text in what a record says, in whom it is about and in what it refers to.
+func (s *selection) search(ctx context.Context, tx *store.Tx, text string) error {
 	text = strings.ToLower(strings.TrimSpace(text))
 	if text == "" {
-		return
+		return nil
 	}
 	pattern := s.mark("%" + likeText(text) + "%")
 	either := []string{"search_text LIKE " + pattern + ` ESCAPE '\'`}
 	var units []any
-	for _, unit := range s.ledger.Tree.Units() {
-		if strings.Contains(strings.ToLower(unit.Title), text) || strings.Contains(unit.Pinyin, text) {
-			units = append(units, unit.ID)
-		}
+	for _, unit := range s.unitsCalled(text) {
+		units = append(units, unit.ID)
 	}
 	if len(units) > 0 && len(units) <= 200 && s.table.Register.Owner != "person" {
 		either = append(either, "unit_id IN ("+s.marks(units)+")")
 	}
 	if s.table.Register.Owner == "person" {
-		either = append(either, `person_id IN (SELECT id FROM persons WHERE county = $1 AND (name LIKE `+pattern+` ESCAPE '\' OR pinyin LIKE `+
-			pattern+` ESCAPE '\' OR initials LIKE `+pattern+` ESCAPE '\'))`)
+		either = append(either, "person_id"+s.peopleCalled(pattern))
+	}
+	for i := range s.table.Columns {
+		if s.table.Columns[i].Field.Type != pack.RecordRef {
+			continue
+		}
+		condition, err := s.referring(ctx, tx, &s.table.Columns[i], text)
+		if err != nil {
+			return err
+		}
+		either = append(either, condition)
 	}
 	s.add("(" + strings.Join(either, " OR ") + ")")
+	return nil
+}
+
+// unitsCalled are the units whose title or pinyin contains a text in small letters.
+func (s *selection) unitsCalled(text string) (units []org.Unit) {
+	for _, unit := range s.ledger.Tree.Units() {
+		if strings.Contains(strings.ToLower(unit.Title), text) || strings.Contains(unit.Pinyin, text) {
+			units = append(units, unit)
+		}
+	}
+	return units
+}
+
+// peopleCalled is the condition on a column of people, by name, pinyin or initials.
+func (s *selection) peopleCalled(pattern string) string {
+	return ` IN (SELECT id FROM persons WHERE county = $1 AND (name LIKE ` + pattern + ` ESCAPE '\' OR pinyin LIKE ` + pattern +
+		` ESCAPE '\' OR initials LIKE ` + pattern + ` ESCAPE '\'))`
 }

@@ -30,7 +30,7 @@ type step struct {
 func (s *selection) descend(ctx context.Context, tx *store.Tx, q Query) (offset int, err error) {
 	name, down := strings.CutPrefix(q.Sort, "-")
 	column, err := s.table.FindColumn(name)
-	if q.Offset < deepOffset || name == "owner" || err != nil {
+	if q.Offset < deepOffset || name == "owner" || err != nil || column.Field.Type.IsReference() { // these are in the order of what they refer to
 		return q.Offset, nil
 	}
 	steps, err := s.steps(ctx, tx, column, down)

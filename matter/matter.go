@@ -80,16 +80,15 @@ func (d *Desk) dueOf(books *ledger.Ledger, step *pack.Step, entered time.Time) c
 	return due
 }
 
-func stepTitle(step *pack.Step, lang string) string {
-	if lang == "en" && step.TitleEN != "" {
-		return step.TitleEN
-	}
-	return step.Title
-}
+func stepTitle(step *pack.Step, lang string) string { return titleIn(lang, step.Title, step.TitleEN) }
 
 func fieldTitle(field *pack.Field, lang string) string {
-	if lang == "en" && field.TitleEN != "" {
-		return field.TitleEN
+	return titleIn(lang, field.Title, field.TitleEN)
+}
+
+func titleIn(lang, zh, en string) string {
+	if lang == "en" && en != "" {
+		return en
 	}
-	return field.Title
+	return zh
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"qixing/calendar"
@@ -60,7 +61,7 @@ func (d *Desk) ListPiles(ctx context.Context, tx *store.Tx, who org.Principal, b
 	if err := p.count(ctx, tx, books, policy, register); err != nil {
 		return p, err
 	}
-	return p, p.nameGroups(ctx, tx, books)
+	return p, p.nameGroups(ctx, tx, books, who.Language)
 }
 
 func (p *Piles) count(ctx context.Context, tx *store.Tx, books *ledger.Ledger, policy *pack.Matter, register *pack.Register) error {
@@ -128,26 +129,18 @@ func monthOf(dated *pack.Field, value ledger.Value) int {
 }
 
 // nameGroups gives each group its title and total, the largest first.
-func (p *Piles) nameGroups(ctx context.Context, tx *store.Tx, books *ledger.Ledger) error {
+func (p *Piles) nameGroups(ctx context.Context, tx *store.Tx, books *ledger.Ledger, lang string) error {
 	totals, titles := map[string]int{}, map[string]string{}
 	for _, one := range p.Counts {
 		totals[one.Group] += one.Count
 	}
 	if p.By != nil && p.By.Type == pack.RecordRef {
-		table, err := books.FindTable(p.By.Of)
-		if err != nil {
-			return err
-		}
-		err = books.EachRecord(ctx, tx, p.By.Of, nil, func(r ledger.Record) error {
-			titles[fmt.Sprint(r.ID)] = ledger.TitleOf(table.Register, r)
-			return nil
-		})
-		if err != nil {
+		if err := nameRecords(ctx, tx, books, p.By.Of, totals, titles, lang); err != nil {
 			return err
 		}
 	} else if p.By != nil {
 		for _, option := range p.By.Options {
-			titles[option.ID] = option.Title
+			titles[option.ID] = titleIn(lang, option.Title, option.TitleEN)
 		}
 	}
 	for id, total := range totals {
@@ -160,4 +153,19 @@ func (p *Piles) nameGroups(ctx context.Context, tx *store.Tx, books *ledger.Ledg
 		return strings.Compare(a.ID, b.ID)
 	})
 	return nil
+}
+
+// nameRecords puts what the records are called into titles, by their numbers as text.
+func nameRecords(ctx context.Context, tx *store.Tx, books *ledger.Ledger, register string, totals map[string]int, titles map[string]string, lang string) error {
+	var ids []int64
+	for text := range totals {
+		if id, err := strconv.ParseInt(text, 10, 64); err == nil {
+			ids = append(ids, id)
+		}
+	}
+	called, err := books.Titles(ctx, tx, register, ids, lang)
+	for id, title := range called {
+		titles[fmt.Sprint(id)] = title
+	}
+	return err
 }

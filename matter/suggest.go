@@ -48,14 +48,14 @@ func (d *Desk) Suggest(ctx context.Context, tx *store.Tx, who org.Principal, boo
 	}
 	all := map[string][]Proposal{}
 	for _, rule := range m.Offers[at].Step.Suggest {
-		if all[rule.ID], err = propose(ctx, tx, books, m, rule); err != nil {
+		if all[rule.ID], err = propose(ctx, tx, books, m, rule, who.Language); err != nil {
 			return nil, err
 		}
 	}
 	return all, nil
 }
 
-func propose(ctx context.Context, tx *store.Tx, books *ledger.Ledger, m Matter, rule *pack.Suggestion) ([]Proposal, error) {
+func propose(ctx context.Context, tx *store.Tx, books *ledger.Ledger, m Matter, rule *pack.Suggestion, lang string) ([]Proposal, error) {
 	field, ok := m.Register.FindField(rule.ID)
 	if !ok {
 		return nil, nil
@@ -71,7 +71,7 @@ func propose(ctx context.Context, tx *store.Tx, books *ledger.Ledger, m Matter, 
 	var proposals []Proposal
 	err = books.EachRecord(ctx, tx, field.Of, nil, func(r ledger.Record) error {
 		if ledger.Holds(table.Register, rule.Where, r.Values) {
-			proposals = append(proposals, Proposal{Record: r.ID, Title: ledger.TitleOf(table.Register, r), Matches: matches(m, r, rule.Match),
+			proposals = append(proposals, Proposal{Record: r.ID, Title: books.TitleOf(table.Register, r, lang), Matches: matches(m, r, rule.Match),
 				Near: nearness(books.Tree, m.Record.UnitID, placeOf(r, rule.Near)), Load: load[r.ID]})
 		}
 		return nil

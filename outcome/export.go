@@ -5,26 +5,35 @@ import (
 	"io"
 
 	"github.com/xuri/excelize/v2"
+
+	"qixing/fault"
 )
 
-var payoutHeader = []any{"序号", "收款方", "类别", "奖励", "所属月份", "金额（元）", "状态", "批准人", "凭证号", "支付日期", "备注"}
+// payoutColumns are the keys of the headings, in their order.
+var payoutColumns = []string{"number", "payee", "kind", "award", "month", "amount", "state", "approved_by", "voucher", "paid_on", "remark"}
+
+func payoutWord(lang, key string) string { return fault.Sentence("outcome.sheet_"+key, lang, nil) }
 
 // WritePayouts writes payouts as the workbook that finance works from, amounts in 元.
-func WritePayouts(w io.Writer, title string, payouts []Payout) error {
+func WritePayouts(w io.Writer, lang string, payouts []Payout) error {
 	book := excelize.NewFile()
 	defer book.Close()
 	sheet := book.GetSheetName(0)
-	rows := [][]any{{title}, payoutHeader}
+	head := make([]any, len(payoutColumns))
+	for i, key := range payoutColumns {
+		head[i] = payoutWord(lang, key)
+	}
+	rows := [][]any{{payoutWord(lang, "title")}, head}
 	var sum int64
 	for i, p := range payouts {
-		kind := "单位"
+		kind := payoutWord(lang, "unit")
 		if p.PersonID != 0 {
-			kind = "个人"
+			kind = payoutWord(lang, "person")
 		}
 		sum += p.Amount
-		rows = append(rows, []any{i + 1, p.Payee, kind, p.Award, p.Month, float64(p.Amount) / 100, stateTitles[p.State], p.ApprovedBy, p.Voucher, p.PaidOn, p.StoppedWhy})
+		rows = append(rows, []any{i + 1, p.Payee, kind, p.Award, p.Month, float64(p.Amount) / 100, payoutWord(lang, string(p.State)), p.ApprovedBy, p.Voucher, p.PaidOn, p.StoppedWhy})
 	}
-	rows = append(rows, []any{"合计", "", "", "", "", float64(sum) / 100})
+	rows = append(rows, []any{payoutWord(lang, "total"), "", "", "", "", float64(sum) / 100})
 	for i, row := range rows {
 		if err := book.SetSheetRow(sheet, fmt.Sprintf("A%d", i+1), &row); err != nil {
 			return fmt.Errorf("payout sheet: %w", err)
@@ -36,8 +45,6 @@ func WritePayouts(w io.Writer, title string, payouts []Payout) error {
 	_, err := book.WriteTo(w)
 	return err
 }
-
-var stateTitles = map[PayoutState]string{Due: "待批准", Approved: "待支付", Paid: "已支付", Stopped: "已停发"}
 
 func layout(book *excelize.File, sheet string, rows int) error {
 	money, err := book.NewStyle(&excelize.Style{NumFmt: 4})

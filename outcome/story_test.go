@@ -548,7 +548,7 @@ func TestPayoutWorkbook(t *testing.T) {
 	var file bytes.Buffer
 	payouts := []outcome.Payout{{Payee: "甲村", Award: "红旗村经费", Month: "2022-12", Amount: 5_000_000, State: outcome.Due},
 		{Payee: "𠮷书记", PersonID: 7, Award: "书记补贴", Month: "2023-01", Amount: 20_000, State: outcome.Paid, Voucher: "=HYPERLINK(1)"}}
-	if err := outcome.WritePayouts(&file, "发放清单", payouts); err != nil {
+	if err := outcome.WritePayouts(&file, "zh", payouts); err != nil {
 		t.Fatal(err)
 	}
 	book, err := excelize.OpenReader(&file)

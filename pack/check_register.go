@@ -32,6 +32,7 @@ func (c *checker) checkRegister(r *Register) {
 	for _, field := range r.Fields {
 		c.checkField(r, field)
 	}
+	c.checkCalled(r)
 	for i, id := range r.Unique {
 		c.checkColumn(r, c.at(&r.Unique[i], r.Place), id, true)
 	}

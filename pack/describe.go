@@ -156,6 +156,9 @@ func (d *describer) registers() {
 		if r.Sensitive {
 			d.note(d.say("sensitive", nil))
 		}
+		if len(r.Called) > 0 {
+			d.note(d.say("register_called", fault.Args{"fields": d.fieldNames(r, r.Called)}))
+		}
 		for _, view := range r.Views {
 			d.note(d.say("register_view", fault.Args{"view": d.title(view.Title, view.TitleEN)}))
 		}
@@ -172,6 +175,20 @@ func (d *describer) fieldText(field *Field) string {
 		options[i] = d.title(option.Title, option.TitleEN)
 	}
 	return text + d.title("（", " (") + strings.Join(options, d.title("、", ", ")) + d.title("）", ")")
+}
+
+// fieldNames names fields of a register, owner by the word for whom its records are about.
+func (d *describer) fieldNames(r *Register, ids []string) string {
+	names := make([]string, len(ids))
+	for i, id := range ids {
+		if names[i] = d.unitKind(r.Owner); id == "owner" {
+			continue
+		}
+		if field, ok := r.FindField(id); ok {
+			names[i] = d.title(field.Title, field.TitleEN)
+		}
+	}
+	return strings.Join(names, d.title("、", ", "))
 }
 
 func (d *describer) measures() {

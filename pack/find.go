@@ -142,6 +142,9 @@ func (t FieldType) IsDate() bool {
 	return t == Date || t == Month || t == Quarter || t == HalfYear || t == Year
 }
 
+// IsReference says that a field of this type holds the id of a record, a person or a unit.
+func (t FieldType) IsReference() bool { return t == RecordRef || t == PersonRef || t == UnitRef }
+
 // IsNumber says that a field of this type can be summed.
 func (t FieldType) IsNumber() bool {
 	return t == Integer || t == Decimal || t == Money || t == Share || t == Formula

@@ -68,7 +68,7 @@ func (s *Server) listOpenAnswers(c call) (listOf[answerView], error) {
 		if err != nil {
 			return view, err
 		}
-		view.Items[i].About = e.Title + " · " + r.Title
+		view.Items[i].About = e.Title + " · " + roundIn(c.lang, r)
 	}
 	return view, err
 }

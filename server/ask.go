@@ -190,12 +190,9 @@ func (s *Server) askField(c call, books *ledger.Ledger, field *pack.Field, value
 		}
 	case pack.RecordRef:
 		one.Kind = "choice"
-		table, err := books.FindTable(field.Of)
-		if err != nil {
-			return one, err
-		}
+		register, _ := books.Pack.FindRegister(field.Of)
 		return one, books.EachRecord(c, c.tx, field.Of, nil, func(r ledger.Record) error {
-			one.Options = append(one.Options, optionView{ID: fmt.Sprint(r.ID), Title: ledger.TitleOf(table.Register, r)})
+			one.Options = append(one.Options, optionView{ID: fmt.Sprint(r.ID), Title: books.TitleOf(register, r, c.lang)})
 			return nil
 		})
 	}

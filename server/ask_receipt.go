@@ -79,7 +79,7 @@ func (s *Server) viewAsked(c call, books *ledger.Ledger, m matter.Matter, receip
 		one.At = store.FormatTime(taken.At)
 		view.Steps = append(view.Steps, one)
 	}
-	titles, err := s.titlesOf(c, books, m.Register, []ledger.Record{m.Record})
+	titles, err := s.newTitles(c).referred(books, m.Register, []ledger.Record{m.Record})
 	if err != nil {
 		return view, err
 	}
@@ -130,7 +130,7 @@ func plainFact(lang string, field *pack.Field, value ledger.Value, titles map[st
 		}
 		return value.Text
 	case pack.UnitRef, pack.PersonRef, pack.RecordRef:
-		return titles[fmt.Sprintf("%s:%d", field.ID, value.Number)]
+		return titles[reference(field, value.Number)]
 	case pack.Bool:
 		return titleIn(lang, map[bool]string{true: "是", false: "否"}[value.Number != 0], map[bool]string{true: "yes", false: "no"}[value.Number != 0])
 	}

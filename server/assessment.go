@@ -125,7 +125,7 @@ func (s *Server) findAssessment(c call, id, entry int64) (assessmentView, error)
 		return assessmentView{}, err
 	}
 	view := assessmentView{Version: draft.Version, SavedAt: draft.SavedAt, SavedBy: draft.SavedBy, SubmittedAt: draft.SubmittedAt, Returned: e.Returned,
-		Title: e.Title, RoundTitle: r.Title, Statement: draft.Statement, Files: append([]int64{}, draft.Files...), Items: []assessmentItemView{}}
+		Title: e.Title, RoundTitle: roundIn(c.lang, r), Statement: draft.Statement, Files: append([]int64{}, draft.Files...), Items: []assessmentItemView{}}
 	if stage := r.FindStage(e.Stage); stage != nil {
 		view.Due = stage.Due.String()
 	}

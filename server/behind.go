@@ -71,6 +71,7 @@ func measuresOf(scored *round.Scored, i int, key string) []string {
 func (s *Server) viewBehind(c call, books *ledger.Ledger, found []ledger.Behind) (listOf[behindView], error) {
 	out := listOf[behindView]{}
 	at, seen := map[string]int{}, map[int64]bool{}
+	shown := map[string][]ledger.Record{}
 	for _, behind := range found {
 		viewer, err := s.newRecordViewer(c, behind.Register)
 		if err != nil {
@@ -91,12 +92,21 @@ func (s *Server) viewBehind(c call, books *ledger.Ledger, found []ledger.Behind)
 			var refused *fault.Error
 			switch {
 			case err == nil:
-				view.Items = append(view.Items, viewer.row(record))
+				shown[behind.Register] = append(shown[behind.Register], record)
 			case errors.As(err, &refused):
 				view.Hidden++
 			default:
 				return out, err
 			}
+		}
+	}
+	for i := range out.Items {
+		viewer, err := s.newRecordViewer(c, out.Items[i].Register)
+		if err != nil {
+			return out, err
+		}
+		if out.Items[i].Items, err = viewer.rows(shown[out.Items[i].Register]); err != nil {
+			return out, err
 		}
 	}
 	return out, nil

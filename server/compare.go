@@ -122,7 +122,7 @@ func (b *comparison) choose(id int64) error {
 		}
 		if sees, may := sightOf(b.c, b.books, found); may && sees(b.unit) {
 			b.ids = append(b.ids, measure)
-			b.answer.Measures = append(b.answer.Measures, measureView{measure, titleIn(b.c.lang, found.Title, found.TitleEN), found.Unit})
+			b.answer.Measures = append(b.answer.Measures, measureView{measure, titleIn(b.c.lang, found.Title, found.TitleEN), measureIn(b.c.lang, found.Unit)})
 		}
 	}
 	return nil

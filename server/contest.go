@@ -120,11 +120,13 @@ func (s *Server) listContests(c call) (contestsView, error) {
 	if err != nil {
 		return view, err
 	}
+	name := s.contestNamer(c)
 	for _, one := range contests {
 		row, _, err := viewContestRow(c, one)
 		if err != nil {
 			return view, err
 		}
+		row.Title = name(one)
 		view.Items = append(view.Items, row)
 	}
 	_, policy, err := s.Packs.ActivePack(c, c.tx, c.who.County)
@@ -196,6 +198,7 @@ func (s *Server) findContest(c call, id int64) (ContestView, error) {
 	if err != nil {
 		return ContestView{}, err
 	}
+	row.Title = s.contestNamer(c)(one)
 	view := ContestView{ContestRow: row, Seed: one.Seed, PlannedBy: one.PlannedBy, OpenedAt: one.OpenedAt, ScoredAt: one.ScoredAt, ConfirmedAt: one.ConfirmedAt,
 		ConfirmedBy: one.ConfirmedBy, PublishedAt: one.PublishedAt, Parts: viewParts(c, one.Rules.Parts)}
 	judges, err := one.ListJudges(c, c.tx)
@@ -243,7 +246,7 @@ func (b *inbox) addContests() error {
 func (b *inbox) addContest(one *contest.Contest) error {
 	if one.Runs(b.c.who) {
 		title := fault.Sentence("server.task_contest_"+string(one.State), b.c.lang, nil)
-		b.add(taskView{Kind: "contest", Title: title, About: one.Title, Why: fault.Sentence("server.task_manage", b.c.lang, nil), Href: "/contests/" + itoa(one.ID) + "/desk"}, one.HeldOn)
+		b.add(taskView{Kind: "contest", Title: title, About: b.s.contestNamer(b.c)(one), Why: fault.Sentence("server.task_manage", b.c.lang, nil), Href: "/contests/" + itoa(one.ID) + "/desk"}, one.HeldOn)
 		return nil
 	}
 	if one.State != contest.Open {
@@ -258,7 +261,7 @@ func (b *inbox) addContest(one *contest.Contest) error {
 		return nil
 	}
 	if err == nil && pad.Done < pad.Total {
-		b.add(taskView{Kind: "contest", Title: fault.Sentence("server.task_contest_score", b.c.lang, nil), About: one.Title, Why: roleWords(b.c, b.s, one), Done: pad.Done, Total: pad.Total,
+		b.add(taskView{Kind: "contest", Title: fault.Sentence("server.task_contest_score", b.c.lang, nil), About: b.s.contestNamer(b.c)(one), Why: roleWords(b.c, b.s, one), Done: pad.Done, Total: pad.Total,
 			Href: "/contests/" + itoa(one.ID) + "/pad"}, one.HeldOn)
 	}
 	return err

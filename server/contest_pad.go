@@ -102,7 +102,7 @@ func (s *Server) findPad(c call, id int64) (padView, error) {
 	if err != nil {
 		return view, err
 	}
-	view = padView{ID: one.ID, Title: one.Title, State: string(one.State), Current: one.Current}
+	view = padView{ID: one.ID, Title: s.contestNamer(c)(one), State: string(one.State), Current: one.Current}
 	if hand.Judge != nil {
 		view.Number = hand.Judge.Number
 	}

@@ -56,7 +56,11 @@ func (s *Server) decisionRoutes() {
 	})
 	command(s, http.MethodPost, "/rounds/{id}/confirm", "Make the result final and grant what it gives", func(c call, in *RoundPath) (listOf[AwardView], error) {
 		awards, err := s.outcome.Confirm(c, c.tx, c.who, in.ID)
-		return listed(awards, viewAward), err
+		if err != nil {
+			return listOf[AwardView]{}, err
+		}
+		_, policy, err := s.Packs.ActivePack(c, c.tx, c.who.County)
+		return listed(awards, awardViewer(c.lang, policy)), err
 	})
 	command(s, http.MethodPost, "/rounds/{id}/entries/{entry}/revoke", "Take a confirmed result back for cause", func(c call, in *struct {
 		EntryPath

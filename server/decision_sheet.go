@@ -89,16 +89,16 @@ func (s *Server) sheet(c call, id, unit int64) (sheetView, error) {
 	if err != nil {
 		return sheetView{}, err
 	}
-	view := sheetView{Title: r.Title, County: countyOf(books.Tree), Period: r.Period.Chinese(), ApprovalBasis: r.Policy.ApprovalBasis, Pack: r.Pack.Name(),
-		InputsSHA256: scored.Plan.Digest(scored.Input), Unconfirmed: unconfirmed(r), Entries: []sheetEntry{}, Ties: []tieView{}, Vetoed: []EntryRow{}, Incomplete: []EntryRow{},
+	view := sheetView{Title: roundIn(c.lang, r), County: countyOf(c.lang, books.Tree), Period: periodIn(c.lang, r.Period), ApprovalBasis: r.Policy.ApprovalBasis, Pack: r.Pack.Name(),
+		InputsSHA256: scored.Plan.Digest(scored.Input), Unconfirmed: unconfirmed(c.lang, r), Entries: []sheetEntry{}, Ties: []tieView{}, Vetoed: []EntryRow{}, Incomplete: []EntryRow{},
 		Units: []sheetUnit{}, Grades: []sheetGrade{}, Rooms: []sheetRoom{}, Deviate: "any"}
 	deciding := procedure.FirstOf(r.Policy.Procedure, pack.Decide)
 	if err := view.chooseUnit(c, r, deciding, scored.Entries, books.Tree, unit); err != nil {
 		return sheetView{}, err
 	}
 	view.deciding(c, r, deciding)
-	view.fill(r, scored, books.Tree)
-	view.grade(r, scored, deciding)
+	view.fill(c.lang, r, scored, books.Tree)
+	view.grade(c.lang, r, scored, deciding)
 	return view, view.findDecision(c, r)
 }
 
@@ -141,13 +141,13 @@ func (v *sheetView) chooseUnit(c call, r *round.Running, deciding *pack.Stage, e
 }
 
 // grade says which grades there are, and how many may have them.
-func (v *sheetView) grade(r *round.Running, scored *round.Scored, deciding *pack.Stage) {
+func (v *sheetView) grade(lang string, r *round.Running, scored *round.Scored, deciding *pack.Stage) {
 	v.GradesAll = r.GradesAll()
 	if deciding.Deviate != "" {
 		v.Deviate = deciding.Deviate
 	}
 	for _, grade := range r.Policy.Grades {
-		v.Grades = append(v.Grades, sheetGrade{ID: grade.ID, Title: grade.Title})
+		v.Grades = append(v.Grades, sheetGrade{ID: grade.ID, Title: titleIn(lang, grade.Title, grade.TitleEN)})
 	}
 	for _, room := range scored.Result.Rooms() {
 		one := sheetRoom{Grade: room.Grade, Per: room.Per, Places: room.Places}
@@ -161,22 +161,22 @@ func (v *sheetView) grade(r *round.Running, scored *round.Scored, deciding *pack
 }
 
 // countyOf is the county's name, for the head of a page that is printed.
-func countyOf(tree *org.Tree) string {
+func countyOf(lang string, tree *org.Tree) string {
 	root, _ := tree.Root()
-	return root.Title
+	return titleIn(lang, root.Title, root.TitleEN)
 }
 
 func (v *sheetView) deciding(c call, r *round.Running, stage *pack.Stage) {
-	v.Stage, v.Body, v.Votes = stage.Title, roleIn("zh", r.Pack, stage.By), stage.Votes != nil
+	v.Stage, v.Body, v.Votes = titleIn(c.lang, stage.Title, stage.TitleEN), roleIn(c.lang, r.Pack, stage.By), stage.Votes != nil
 	v.May = r.Stage == stage.ID && c.who.Has(stage.By)
 	if at := slices.IndexFunc(v.Units, func(u sheetUnit) bool { return u.ID == v.UnitID }); at >= 0 {
 		v.Body = v.Units[at].Title + " " + v.Body
 	}
 }
 
-func unconfirmed(r *round.Running) []string {
+func unconfirmed(lang string, r *round.Running) []string {
 	titles := []string{}
-	for _, parameter := range parameterViews("zh", r) {
+	for _, parameter := range parameterViews(lang, r) {
 		if !parameter.Confirmed {
 			titles = append(titles, parameter.Title+" "+parameter.Display)
 		}
@@ -184,7 +184,7 @@ func unconfirmed(r *round.Running) []string {
 	return titles
 }
 
-func (v *sheetView) fill(r *round.Running, scored *round.Scored, tree *org.Tree) {
+func (v *sheetView) fill(lang string, r *round.Running, scored *round.Scored, tree *org.Tree) {
 	deciding := procedure.FirstOf(r.Policy.Procedure, pack.Decide)
 	pool := 0
 	for _, i := range scored.Result.Order() {
@@ -193,7 +193,7 @@ func (v *sheetView) fill(r *round.Running, scored *round.Scored, tree *org.Tree)
 			continue
 		}
 		pool++
-		row := rowOfEntry(r, scored, i, tree, false)
+		row := rowOfEntry(lang, r, scored, i, tree, false)
 		switch {
 		case !r.Reviewable(e, deciding):
 			continue
@@ -203,7 +203,7 @@ func (v *sheetView) fill(r *round.Running, scored *round.Scored, tree *org.Tree)
 		case row.Incomplete:
 			v.Incomplete = append(v.Incomplete, row)
 		}
-		one := sheetEntry{EntryRow: row, Case: caseOf(r, scored, i), Holds: e.HoldsPlace(), Decidable: v.May && r.Decidable(e),
+		one := sheetEntry{EntryRow: row, Case: caseOf(lang, r, scored, i), Holds: e.HoldsPlace(), Decidable: v.May && r.Decidable(e),
 			Computed: scored.Result.Computed(i), Given: scored.Result.Grade(i)}
 		if one.Holds {
 			v.Kept++
@@ -251,8 +251,8 @@ func (v *sheetView) bracketTies() {
 }
 
 // caseOf puts an entry's case in two lines: where it gained the largest and the smallest share of full marks.
-func caseOf(r *round.Running, scored *round.Scored, i int) []string {
-	x := explain(r, scored, i, "zh")
+func caseOf(lang string, r *round.Running, scored *round.Scored, i int) []string {
+	x := explain(r, scored, i, lang)
 	type part struct {
 		text  string
 		share fixed.Value
@@ -264,7 +264,7 @@ func caseOf(r *round.Running, scored *round.Scored, i int) []string {
 			of, _ := fixed.Parse(indicator.Of)
 			if of > 0 && indicator.State == "present" {
 				share, _ := fixed.Div(points.Value(), of)
-				parts = append(parts, part{indicator.Title + "：" + indicator.Sentence, share})
+				parts = append(parts, part{indicator.Title + titleIn(lang, "：", ": ") + indicator.Sentence, share})
 			}
 		}
 	}
@@ -272,5 +272,5 @@ func caseOf(r *round.Running, scored *round.Scored, i int) []string {
 		return []string{}
 	}
 	sort.SliceStable(parts, func(a, b int) bool { return parts[a].share > parts[b].share })
-	return []string{"强项 " + parts[0].text, "短板 " + parts[len(parts)-1].text}
+	return []string{titleIn(lang, "强项 ", "Strength: ") + parts[0].text, titleIn(lang, "短板 ", "Weakness: ") + parts[len(parts)-1].text}
 }

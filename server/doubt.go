@@ -48,17 +48,26 @@ func (s *Server) listDoubts(c call, register string) (listOf[suspectView], error
 	if err != nil {
 		return listOf[suspectView]{}, err
 	}
-	return listed(suspects, viewer.suspect), nil
+	view := listOf[suspectView]{}
+	for _, one := range suspects {
+		suspect, err := viewer.suspect(one)
+		if err != nil {
+			return view, err
+		}
+		view.Items = append(view.Items, suspect)
+	}
+	return view, nil
 }
 
-func (v *recordViewer) suspect(one ledger.Suspect) suspectView {
+func (v *recordViewer) suspect(one ledger.Suspect) (suspectView, error) {
+	rows, err := v.rows(one.Records)
 	view := suspectView{Key: one.Key, Doubt: one.Doubt.ID, Title: titleIn(v.c.lang, one.Doubt.Title, one.Doubt.TitleEN), Same: one.Doubt.Same,
-		Records: v.rows(one.Records), MaySettle: v.books.Oversees(v.c.who)}
+		Records: rows, MaySettle: v.books.Oversees(v.c.who)}
 	for _, r := range one.Records {
 		view.MaySettle = view.MaySettle || v.books.MayCheck(v.c.who, v.register, r.UnitID)
 	}
 	if one.Settled != nil {
 		view.SettledBy, view.SettledAt, view.Reason = v.titles.account(one.Settled.By), one.Settled.At, one.Settled.Reason
 	}
-	return view
+	return view, err
 }

@@ -96,7 +96,9 @@ func (s *Server) signedIn(ctx context.Context) (org.Principal, error) {
 	if s.mustChange(session.account) {
 		return org.Principal{}, fault.Forbidden("server.must_change", nil)
 	}
-	return session.who, nil
+	who := session.who
+	who.Language = languageOf(ctx)
+	return who, nil
 }
 
 // calling puts who asks and in which language beside the transaction.

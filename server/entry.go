@@ -196,13 +196,13 @@ func (s *Server) viewEntry(c call, r *round.Running, scored *round.Scored, i int
 		return entryView{}, err
 	}
 	e := scored.Entries[i]
-	view := entryView{EntryRow: rowOfEntry(r, scored, i, books.Tree, false), RoundTitle: r.Title, Explanation: explain(r, scored, i, c.lang), May: mayDoWith(c, r, e)}
+	view := entryView{EntryRow: rowOfEntry(c.lang, r, scored, i, books.Tree, false), RoundTitle: roundIn(c.lang, r), Explanation: explain(r, scored, i, c.lang), May: mayDoWith(c, r, e)}
 	opinions, err := round.ListOpinions(c, c.tx, r.County, e.ID)
 	if err != nil {
 		return view, err
 	}
 	view.Opinions = listed(opinions, func(o round.Opinion) opinionView {
-		return opinionView{Stage: o.Stage, StageTitle: stageTitle(r, o.Stage), Event: o.Event, Actor: o.Actor, At: o.At, Text: o.Text}
+		return opinionView{Stage: o.Stage, StageTitle: stageTitle(c.lang, r, o.Stage), Event: o.Event, Actor: o.Actor, At: o.At, Text: o.Text}
 	}).Items
 	readings, err := round.ListReadings(c, c.tx, r.County, e.ID)
 	if err != nil {
@@ -222,7 +222,7 @@ func (s *Server) viewEntry(c call, r *round.Running, scored *round.Scored, i int
 	if err != nil {
 		return view, err
 	}
-	view.Awards = listed(awards, viewAward).Items
+	view.Awards = listed(awards, awardViewer(c.lang, r.Pack)).Items
 	answers, err := round.ListAnswers(c, c.tx, r.County, e.ID)
 	view.Answers = listed(answers, viewAnswer).Items
 	if r.Concerns(c.who, e) {
@@ -233,9 +233,9 @@ func (s *Server) viewEntry(c call, r *round.Running, scored *round.Scored, i int
 	return view, err
 }
 
-func stageTitle(r *round.Running, id string) string {
+func stageTitle(lang string, r *round.Running, id string) string {
 	if stage := r.FindStage(id); stage != nil {
-		return stage.Title
+		return titleIn(lang, stage.Title, stage.TitleEN)
 	}
 	return id
 }
@@ -288,6 +288,9 @@ func explain(r *round.Running, scored *round.Scored, i int, lang string) explana
 	view := explanationView{Vetoes: []vetoView{}, Criteria: []explainedCriterion{}, Grades: []explainedGradeView{}}
 	for _, criterion := range x.Criteria {
 		one := explainedCriterion{ID: criterion.ID, Title: criterion.Title, Points: criterion.Points.String(), Of: criterion.Of.Value().String(), Note: criterion.Note(lang)}
+		if declared, found := r.Policy.FindCriterion(criterion.ID); found {
+			one.Title = titleIn(lang, declared.Title, declared.TitleEN)
+		}
 		for _, indicator := range criterion.Indicators {
 			one.Indicators = append(one.Indicators, explainIndicator(r, scored.Entries[i], criterion.ID, indicator, lang))
 		}

@@ -40,7 +40,7 @@ type EntryRow struct {
 	Returned    string        `json:"returned_reason,omitempty"`
 }
 
-func rowOfEntry(r *round.Running, scored *round.Scored, i int, tree *org.Tree, detail bool) EntryRow {
+func rowOfEntry(lang string, r *round.Running, scored *round.Scored, i int, tree *org.Tree, detail bool) EntryRow {
 	e, result := scored.Entries[i], scored.Result
 	row := EntryRow{ID: e.ID, Subject: subjectView{Kind: e.Kind, Code: e.Code, Title: e.Title, UnitID: e.UnitID, TownID: e.TownID, TownTitle: e.TownTitle},
 		Total: result.Total(i).String(), Vetoed: len(result.Vetoed(i)) > 0, VetoReasons: append([]string{}, result.Vetoed(i)...),
@@ -49,7 +49,7 @@ func rowOfEntry(r *round.Running, scored *round.Scored, i int, tree *org.Tree, d
 		row.Rank = &rank
 	}
 	if grade, ok := r.Policy.FindGrade(result.Grade(i)); ok {
-		row.Grade = grade.Title
+		row.Grade = titleIn(lang, grade.Title, grade.TitleEN)
 	}
 	if e.PersonID != 0 {
 		row.Subject.UnitTitle = unitTitle(tree, e.UnitID)

@@ -70,7 +70,7 @@ func (s *Server) listGrants(c call) (listOf[grantRow], error) {
 	}
 	return listed(grants, func(g org.Grant) grantRow {
 		return grantRow{ID: g.ID, AccountID: g.AccountID, Login: known[g.AccountID].Login, AccountTitle: known[g.AccountID].Title, Role: g.Role,
-			RoleTitle: titleOfRole(policy, g.Role), UnitID: g.UnitID, UnitTitle: g.UnitTitle, GrantedAt: g.GrantedAt, GrantedBy: known[g.GrantedBy].Title, Pending: g.Pending}
+			RoleTitle: roleIn(c.lang, policy, g.Role), UnitID: g.UnitID, UnitTitle: g.UnitTitle, GrantedAt: g.GrantedAt, GrantedBy: known[g.GrantedBy].Title, Pending: g.Pending}
 	}), err
 }
 

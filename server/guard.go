@@ -87,11 +87,11 @@ type askerKey struct{}
 // asker is what a request says of whoever sent it, signed in or not.
 type asker struct{ lang, address string }
 
-// withLanguage settles the language of a request: the account's, as the browser sends it, or Chinese.
+// withLanguage settles the language of a request: what its address says, as a link to a file does, or what the browser sends, or Chinese.
 func withLanguage(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		lang := "zh"
-		if strings.HasPrefix(r.Header.Get("Accept-Language"), "en") {
+		if said := r.URL.Query().Get("lang"); said == "en" || said == "" && strings.HasPrefix(r.Header.Get("Accept-Language"), "en") {
 			lang = "en"
 		}
 		next.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), askerKey{}, asker{lang, addressOf(r)})))

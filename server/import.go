@@ -64,7 +64,7 @@ func (s *Server) workbookRoutes(mux *http.ServeMux) {
 }
 
 func (s *Server) downloadTemplate(w http.ResponseWriter, r *http.Request) {
-	s.answerWorkbook(w, r, s.db.Read, "填报模板", func(c call, viewer *recordViewer, to io.Writer) error {
+	s.answerWorkbook(w, r, s.db.Read, true, func(c call, viewer *recordViewer, to io.Writer) error {
 		return viewer.books.Template(viewer.register.ID, c.lang, to)
 	})
 }
@@ -75,7 +75,7 @@ func (s *Server) downloadExport(w http.ResponseWriter, r *http.Request) {
 	if filter.Reason != "" { // which is kept
 		in = s.db.Write
 	}
-	s.answerWorkbook(w, r, in, "", func(c call, viewer *recordViewer, to io.Writer) error {
+	s.answerWorkbook(w, r, in, false, func(c call, viewer *recordViewer, to io.Writer) error {
 		q, err := filter.read(viewer.register)
 		if err != nil {
 			return err
@@ -98,7 +98,7 @@ func filterOf(query url.Values) RecordFilter {
 }
 
 // answerWorkbook makes a workbook whole before it sends any of it: an error can still be said then, and a slow line keeps no transaction open.
-func (s *Server) answerWorkbook(w http.ResponseWriter, r *http.Request, in transact, suffix string, do func(call, *recordViewer, io.Writer) error) {
+func (s *Server) answerWorkbook(w http.ResponseWriter, r *http.Request, in transact, form bool, do func(call, *recordViewer, io.Writer) error) {
 	who, err := s.signedIn(r.Context())
 	if err != nil {
 		s.writeProblem(w, r, err)
@@ -117,7 +117,9 @@ func (s *Server) answerWorkbook(w http.ResponseWriter, r *http.Request, in trans
 		if failed != nil {
 			return failed
 		}
-		title = viewer.register.Title + suffix
+		if title = titleIn(c.lang, viewer.register.Title, viewer.register.TitleEN); form {
+			title += titleIn(c.lang, "填报模板", " form")
+		}
 		return errors.Join(rewound(file), do(c, viewer, file))
 	}))
 	if err == nil {

@@ -5,7 +5,10 @@ import (
 	"strings"
 
 	"qixing/calendar"
+	"qixing/contest"
+	"qixing/org"
 	"qixing/pack"
+	"qixing/round"
 )
 
 // titleIn takes the English title where there is one and it is asked for.
@@ -16,12 +19,32 @@ func titleIn(lang, zh, en string) string {
 	return zh
 }
 
-// roleIn is what a role is called; one that the policy doesn't know is its id.
+// roleIn is what a role is called; one that neither the policy, where there is one, nor the system knows is its id.
 func roleIn(lang string, p *pack.Pack, id string) string {
-	if role, found := p.FindRole(id); found {
-		return titleIn(lang, role.Title, role.TitleEN)
+	if p != nil {
+		if role, found := p.FindRole(id); found {
+			return titleIn(lang, role.Title, role.TitleEN)
+		}
+	}
+	if title, known := administratorTitles[id]; known {
+		return titleIn(lang, title[0], title[1])
 	}
 	return id
+}
+
+// administratorTitles are the system's own roles, which no policy names.
+var administratorTitles = map[string][2]string{org.SystemAdmin: {"系统管理员", "System administrator"},
+	org.SecurityAdmin: {"安全管理员", "Security administrator"}, org.AuditAdmin: {"审计管理员", "Audit administrator"}}
+
+// measureIn is a unit of measurement. English needs no measure words: the title says what is counted.
+func measureIn(lang, unit string) string {
+	switch {
+	case lang != "en" || unit == "%":
+		return unit
+	case unit == "元":
+		return "yuan"
+	}
+	return ""
 }
 
 // rolesIn names several roles.
@@ -63,4 +86,46 @@ func dayIn(lang string, day calendar.Date) string {
 		return fmt.Sprintf("%d %s %d", day.Day, day.Month, day.Year)
 	}
 	return day.Chinese()
+}
+
+// roundIn names a round: 2022年红旗村, Red-flag villages 2022. A title that somebody gave it stays.
+func roundIn(lang string, r *round.Running) string {
+	return periodicIn(lang, r.Title, r.Policy.Title, r.Policy.TitleEN, r.Period)
+}
+
+// contestNamer names contests in the same way.
+func (s *Server) contestNamer(c call) func(*contest.Contest) string {
+	_, policy, err := s.Packs.ActivePack(c, c.tx, c.who.County)
+	return func(one *contest.Contest) string {
+		if err == nil {
+			if declared, found := policy.FindContest(one.Policy); found {
+				return periodicIn(c.lang, one.Title, declared.Title, declared.TitleEN, one.Period)
+			}
+		}
+		return one.Title
+	}
+}
+
+func periodicIn(lang, title, zh, en string, period calendar.Period) string {
+	if lang != "en" || en == "" || title != period.Chinese()+zh {
+		return title
+	}
+	return en + ", " + periodIn(lang, period)
+}
+
+// awardIn names an award by the title that it was given from; what the policy gives in one language only stays.
+func awardIn(lang string, policy *pack.Pack, title string) string {
+	for _, scheme := range policy.Schemes {
+		for _, award := range scheme.Awards {
+			if award.Title == title {
+				return titleIn(lang, title, award.TitleEN)
+			}
+		}
+		for _, link := range scheme.Links {
+			if rest, is := strings.CutPrefix(title, link.Title+"："); is && lang == "en" && link.TitleEN != "" {
+				return link.TitleEN + ": " + rest
+			}
+		}
+	}
+	return title
 }

@@ -145,7 +145,7 @@ func (s *Server) actOn(c call, register string, do func(*ledger.Ledger) (ledger.
 	if err != nil {
 		return RecordRow{}, err
 	}
-	return viewer.row(record), nil
+	return viewer.row(record)
 }
 
 func (s *Server) findRecord(c call, in *openRecord) (recordView, error) {
@@ -169,7 +169,7 @@ func (s *Server) saveRecord(c call, register string, record ledger.Record, in va
 	if err != nil {
 		return RecordRow{}, errors.Join(located(err, "values")...)
 	}
-	return viewer.row(saved), nil
+	return viewer.row(saved)
 }
 
 func (s *Server) correctRecord(c call, register string, record ledger.Record, in values, reason string) (RecordRow, error) {

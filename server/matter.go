@@ -180,5 +180,6 @@ func (s *Server) newChild(c call, in *MatterChildPath) (childForm, error) {
 			form.Values[id] = value.Plain(field)
 		}
 	}
-	return form, nil
+	form.Titles, err = s.newTitles(c).referred(books, table.Register, []ledger.Record{{Values: fields}})
+	return form, err
 }

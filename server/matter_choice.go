@@ -31,7 +31,7 @@ type recordTitle struct {
 
 type titlesQuery struct {
 	RegisterPath
-	Q string `query:"q" maxLength:"100"`
+	Q string `query:"q" maxLength:"100" doc:"part of what they are called, or its pinyin"`
 }
 
 type pileView struct {
@@ -62,6 +62,9 @@ type pilesQuery struct {
 	By   string `query:"by" maxLength:"40"`
 	Year int    `query:"year" minimum:"2000" maximum:"2100" doc:"by default the present one"`
 }
+
+// mostTitles is how many records are offered at once; who looks for another types what it is called.
+const mostTitles = 100
 
 // mostProposals is how many are worth reading.
 const mostProposals = 8
@@ -115,29 +118,36 @@ func (s *Server) listRecordTitles(c call, in *titlesQuery) (listOf[recordTitle],
 		return listOf[recordTitle]{}, err
 	}
 	view := listOf[recordTitle]{Items: []recordTitle{}}
-	take := func(r ledger.Record) error {
-		one := recordTitle{ID: r.ID, Title: headline(table.Register, r)}
-		if table.Register.Owner != string(org.County) {
-			one.Unit = unitTitle(books.Tree, r.UnitID)
-		}
-		if len(view.Items) < 500 && strings.Contains(strings.ToLower(one.Title+one.Unit), strings.ToLower(strings.TrimSpace(in.Q))) {
-			view.Items = append(view.Items, one)
-		}
-		return nil
-	}
-	switch {
-	case table.Register.Sensitive:
-		return view, fault.Forbidden("server.may_not_read", fault.Args{"register": table.Register.Title})
-	case table.Register.Owner == string(org.County) && refersTo(c.who, books, in.Register):
-		return view, books.EachRecord(c, c.tx, in.Register, nil, take)
-	case !books.MayReadAny(c.who, table.Register):
+	known := table.Register.Owner == string(org.County) && refersTo(c.who, books, in.Register)
+	if table.Register.Sensitive || !known && !books.MayReadAny(c.who, table.Register) {
 		return view, fault.Forbidden("server.may_not_read", fault.Args{"register": table.Register.Title})
 	}
-	page, err := books.List(c, c.tx, c.who, ledger.Query{Register: in.Register, Search: in.Q, Limit: 500})
-	for _, record := range page.Records {
-		_ = take(record) // it can't fail
+	all, err := books.FindNamed(c, c.tx, in.Register, "", c.lang)
+	for _, one := range all {
+		offered := !one.Record.Deleted && books.MayRead(c.who, in.Register, one.Record)
+		if known {
+			offered = one.Record.Counts(len(table.Register.CheckedBy) > 0)
+		}
+		if offered && len(view.Items) < mostTitles && isCalled(books, one, in.Q) {
+			view.Items = append(view.Items, viewTitle(books, table.Register, one))
+		}
 	}
 	return view, err
+}
+
+// isCalled tells whether a record, or the unit that it is about, is called so, or sounds so.
+func isCalled(books *ledger.Ledger, one *ledger.Named, text string) bool {
+	unit, err := books.Tree.FindUnit(one.Record.UnitID)
+	text = strings.ToLower(strings.TrimSpace(text))
+	return one.Sounds(text) || err == nil && unit.Kind != org.County && (strings.Contains(strings.ToLower(unit.Title), text) || strings.Contains(unit.Pinyin, text))
+}
+
+func viewTitle(books *ledger.Ledger, register *pack.Register, one *ledger.Named) recordTitle {
+	view := recordTitle{ID: one.Record.ID, Title: one.Title}
+	if register.Owner != string(org.County) {
+		view.Unit = unitTitle(books.Tree, one.Record.UnitID)
+	}
+	return view
 }
 
 // refersTo tells whether who fills in, or takes steps with, a register that has a field of records of another.

@@ -161,23 +161,10 @@ func (s *Server) listMatterRecords(c call, in *listMatter) (matterRows, error) {
 }
 
 func viewMatterRow(c call, books *ledger.Ledger, policy *pack.Matter, register *pack.Register, record ledger.Record) MatterRow {
-	row := MatterRow{ID: record.ID, Title: headline(register, record), UnitID: record.UnitID, UnitTitle: unitTitle(books.Tree, record.UnitID), Status: record.Values[policy.Status].Text,
+	row := MatterRow{ID: record.ID, Title: books.TitleOf(register, record, c.lang), UnitID: record.UnitID, UnitTitle: unitTitle(books.Tree, record.UnitID), Status: record.Values[policy.Status].Text,
 		TownTitle: townTitle(books, record.UnitID), Draft: record.State == ledger.Draft}
 	row.StatusTitle = optionTitle(c.lang, register, policy.Status, row.Status)
 	return row
-}
-
-// headline is what a matter's record is called: its title, or the beginning of what was written.
-func headline(register *pack.Register, record ledger.Record) string {
-	for _, field := range register.Fields {
-		if value := record.Values[field.ID]; field.Required && value.Present && (field.Type == pack.Text || field.Type == pack.LongText) {
-			if runes := []rune(value.Text); len(runes) > 40 {
-				return string(runes[:40]) + "…"
-			}
-			return value.Text
-		}
-	}
-	return ledger.TitleOf(register, record)
 }
 
 func optionTitle(lang string, register *pack.Register, id, value string) string {

@@ -48,7 +48,7 @@ func (b *inbox) addMatter(w matter.Waiting) {
 	}
 	place := strings.TrimPrefix(townTitle(books, w.Record.UnitID)+" "+unitTitle(books.Tree, w.Record.UnitID), " ")
 	b.add(taskView{Kind: "matter", Title: stepTitles(b.c.lang, w.Steps) + " · " + titleIn(b.c.lang, w.Policy.Title, w.Policy.TitleEN),
-		About: headline(w.Register, w.Record) + " · " + place, Why: b.asRole(books.Pack, w.Role),
+		About: books.TitleOf(w.Register, w.Record, b.c.lang) + " · " + place, Why: b.asRole(books.Pack, w.Role),
 		Href: fmt.Sprintf("/matters/%s/%d", w.Policy.ID, w.Record.ID)}, w.Due)
 }
 

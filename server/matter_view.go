@@ -1,7 +1,6 @@
 package server
 
 import (
-	"fmt"
 	"slices"
 
 	"qixing/calendar"
@@ -61,15 +60,15 @@ type leaderView struct {
 }
 
 type childView struct {
-	Register registerView      `json:"register"`
-	Field    string            `json:"field" doc:"the one that points to the matter"`
-	Records  []RecordRow       `json:"records"`
-	Titles   map[string]string `json:"titles" doc:"of the records, people and units that they refer to, by field:id"`
+	Register registerView `json:"register"`
+	Field    string       `json:"field" doc:"the one that points to the matter"`
+	Records  []RecordRow  `json:"records"`
 }
 
 type childForm struct {
-	UnitID int64  `json:"unit_id"`
-	Values values `json:"values"`
+	UnitID int64             `json:"unit_id"`
+	Values values            `json:"values"`
+	Titles map[string]string `json:"titles" doc:"of the records, people and units that the values refer to, by field:id"`
 }
 
 type matterRecordView struct {
@@ -108,7 +107,7 @@ func (s *Server) viewMatterRecord(c call, books *ledger.Ledger, m matter.Matter)
 		view.Offers = append(view.Offers, s.viewOffer(c, books, m, offer))
 	}
 	var err error
-	if view.Titles, err = s.titlesOf(c, books, m.Register, []ledger.Record{m.Record}); err != nil {
+	if view.Titles, err = viewer.titles.referred(books, m.Register, []ledger.Record{m.Record}); err != nil {
 		return view, err
 	}
 	if err := s.viewLeaders(c, books, m, &view); err != nil {
@@ -211,56 +210,14 @@ func (s *Server) viewChildren(c call, books *ledger.Ledger, m matter.Matter, vie
 			return err
 		}
 		viewer := &recordViewer{c: c, books: books, register: table.Register, titles: s.newTitles(c)}
-		one := childView{Register: viewRegister(c, books, table.Register), Field: child.Field, Records: viewer.rows(records)}
+		one := childView{Register: viewRegister(c, books, table.Register), Field: child.Field}
 		one.Register.MayFill = books.MayFill(c.who, table.Register, m.Record.UnitID) && !view.Over
-		if one.Titles, err = s.titlesOf(c, books, table.Register, records); err != nil {
+		if one.Records, err = viewer.rows(records); err != nil {
 			return err
 		}
 		view.Children = append(view.Children, one)
 	}
 	return nil
-}
-
-// titlesOf names what records refer to: other records, people, units. Whoever may read a record may read these names.
-func (s *Server) titlesOf(c call, books *ledger.Ledger, register *pack.Register, records []ledger.Record) (map[string]string, error) {
-	named, titles := map[string]string{}, s.newTitles(c)
-	for _, field := range register.Fields {
-		for _, record := range records {
-			id := record.Values[field.ID].Number
-			key := fmt.Sprintf("%s:%d", field.ID, id)
-			if id == 0 || named[key] != "" {
-				continue
-			}
-			switch field.Type {
-			case pack.UnitRef:
-				named[key] = unitTitle(books.Tree, id)
-			case pack.PersonRef:
-				named[key] = titles.person(id)
-			case pack.RecordRef:
-				title, err := titleOfRecord(c, books, field.Of, id)
-				if err != nil {
-					return named, err
-				}
-				named[key] = title
-			}
-		}
-	}
-	return named, nil
-}
-
-func titleOfRecord(c call, books *ledger.Ledger, register string, id int64) (string, error) {
-	record, err := books.OpenRecord(c, c.tx, register, id)
-	if fault.CodeOf(err) == fault.CodeNotFound {
-		return fmt.Sprintf("#%d", id), nil
-	}
-	if err != nil {
-		return "", err
-	}
-	table, err := books.FindTable(register)
-	if err != nil {
-		return "", err
-	}
-	return headline(table.Register, record), nil
 }
 
 func townTitle(books *ledger.Ledger, unit int64) string {

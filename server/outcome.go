@@ -26,6 +26,15 @@ type AwardView struct {
 	GrantedAt string `json:"granted_at"`
 }
 
+// awardViewer shows awards, each by the title that the policy has in the reader's language.
+func awardViewer(lang string, policy *pack.Pack) func(outcome.Award) AwardView {
+	return func(a outcome.Award) AwardView {
+		view := viewAward(a)
+		view.Title = awardIn(lang, policy, a.Title)
+		return view
+	}
+}
+
 func viewAward(a outcome.Award) AwardView {
 	view := AwardView{ID: a.ID, RoundID: a.RoundID, Entry: a.EntryID, Title: a.Title, ToTitle: a.Payee, ToPerson: a.PersonID != 0, Kind: string(a.Kind),
 		Times: a.Times, State: string(a.State), GrantedAt: a.GrantedAt}
@@ -77,11 +86,12 @@ func (s *Server) outcomeRoutes(mux *http.ServeMux) {
 	query(s, "/awards", "What results gave", func(c call, in *struct {
 		Round int64 `query:"round"`
 	}) (listOf[AwardView], error) {
-		if _, err := s.mayOutcome(c); err != nil {
+		policy, err := s.mayOutcome(c)
+		if err != nil {
 			return listOf[AwardView]{}, err
 		}
 		awards, err := outcome.ListAwards(c, c.tx, c.who.County, in.Round)
-		return listed(awards, viewAward), err
+		return listed(awards, awardViewer(c.lang, policy)), err
 	})
 	query(s, "/payouts", "Sums to be paid, by month", func(c call, in *payoutQuery) (payoutsView, error) { return s.listPayouts(c, in) })
 	command(s, http.MethodPost, "/payouts/approve", "Let payouts be paid", func(c call, in *struct {
@@ -125,7 +135,12 @@ func (s *Server) flagRoutes() {
 		if _, err := s.mayOutcome(c); err != nil {
 			flags = withinReach(c, flags)
 		}
-		return listed(flags, func(a outcome.Award) flagView { return flagView{AwardView: viewAward(a), May: c.who.Has(a.UsedBy)} }), nil
+		_, policy, err := s.Packs.ActivePack(c, c.tx, c.who.County)
+		if err != nil {
+			return listOf[flagView]{}, err
+		}
+		view := awardViewer(c.lang, policy)
+		return listed(flags, func(a outcome.Award) flagView { return flagView{AwardView: view(a), May: c.who.Has(a.UsedBy)} }), nil
 	})
 	command(s, http.MethodPost, "/flags/{id}/use", "Take or leave what a flag proposes", func(c call, in *struct {
 		RoundPath
@@ -170,7 +185,11 @@ func (s *Server) listPayouts(c call, in *payoutQuery) (payoutsView, error) {
 	month := calendar.DateOf(c.tx.Now).In(calendar.Month).String()
 	view := payoutsView{Total: page.Total, Sum: yuan(page.Sum), MayApprove: round.May(c.who, policy, pack.ManageRounds, ""),
 		MayPay: round.May(c.who, policy, pack.PayAwards, "")}
-	view.Items = listed(page.Items, func(p outcome.Payout) payoutView { return viewPayout(p, month) }).Items
+	view.Items = listed(page.Items, func(p outcome.Payout) payoutView {
+		one := viewPayout(p, month)
+		one.Award = awardIn(c.lang, policy, p.Award)
+		return one
+	}).Items
 	return view, err
 }
 
@@ -192,12 +211,15 @@ func (s *Server) exportPayouts(w http.ResponseWriter, r *http.Request) {
 	if err == nil {
 		err = s.db.Read(r.Context(), func(tx *store.Tx) error {
 			c := call{Context: r.Context(), tx: tx, who: who, lang: languageOf(r.Context())}
-			if _, failed := s.mayOutcome(c); failed != nil {
+			policy, failed := s.mayOutcome(c)
+			if failed != nil {
 				return failed
 			}
-			var failed error
 			page, failed = outcome.ListPayouts(c, tx, who.County, outcome.PayoutQuery{State: outcome.PayoutState(r.URL.Query().Get("state")),
 				Payee: r.URL.Query().Get("q"), Page: 1, Size: exportLimit})
+			for i := range page.Items {
+				page.Items[i].Award = awardIn(c.lang, policy, page.Items[i].Award)
+			}
 			return failed
 		})
 	}
@@ -205,8 +227,9 @@ func (s *Server) exportPayouts(w http.ResponseWriter, r *http.Request) {
 		s.writeProblem(w, r, err)
 		return
 	}
-	asWorkbook(w, "发放清单.xlsx")
-	if err := outcome.WritePayouts(w, "奖励资金和补贴发放清单", page.Items); err != nil {
+	lang := languageOf(r.Context())
+	asWorkbook(w, fault.Sentence("outcome.sheet_title", lang, nil)+".xlsx")
+	if err := outcome.WritePayouts(w, lang, page.Items); err != nil {
 		s.log.ErrorContext(r.Context(), "payout export", "error", err)
 	}
 }

@@ -125,7 +125,7 @@ func (s *Server) packRoutes() {
 
 func viewPack(c call, books *ledger.Ledger) packView {
 	p := books.Pack
-	view := packView{Name: p.Name(), Title: p.Title, TitleEN: p.TitleEN, County: p.County, Version: p.Version, Source: p.Source, Fingerprint: p.Fingerprint}
+	view := packView{Name: p.Name(), Title: titleIn(c.lang, p.Title, p.TitleEN), TitleEN: p.TitleEN, County: p.County, Version: p.Version, Source: p.Source, Fingerprint: p.Fingerprint}
 	view.Chapters = listed(p.Chapters, func(one *pack.Chapter) chapterView {
 		return chapterView{one.ID, titleIn(c.lang, one.Title, one.TitleEN), one.Text}
 	}).Items
@@ -134,7 +134,7 @@ func viewPack(c call, books *ledger.Ledger) packView {
 	}).Items
 	view.Registers = listed(p.Registers, func(one *pack.Register) registerView { return viewRegister(c, books, one) }).Items
 	view.Measures = listed(p.Measures, func(one *pack.Measure) measureView {
-		return measureView{one.ID, titleIn(c.lang, one.Title, one.TitleEN), one.Unit}
+		return measureView{one.ID, titleIn(c.lang, one.Title, one.TitleEN), measureIn(c.lang, one.Unit)}
 	}).Items
 	view.Parameters = packParameters(c.lang, p, calendar.DateOf(c.tx.Now).String())
 	view.Schemes = listed(p.Schemes, func(one *pack.Scheme) schemeView { return viewScheme(c.lang, one) }).Items
@@ -151,7 +151,7 @@ func packParameters(lang string, p *pack.Pack, day string) []parameterView {
 		if !begun && len(one.Dated) > 0 {
 			dated = one.Dated[0]
 		}
-		views = append(views, parameterView{ID: one.ID, Title: titleIn(lang, one.Title, one.TitleEN), Unit: one.Unit, Value: dated.Value.String(), From: dated.From,
+		views = append(views, parameterView{ID: one.ID, Title: titleIn(lang, one.Title, one.TitleEN), Unit: measureIn(lang, one.Unit), Value: dated.Value.String(), From: dated.From,
 			Basis: dated.Basis, Confirmed: dated.Confirmed})
 	}
 	return views

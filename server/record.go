@@ -17,23 +17,24 @@ import (
 type values map[string]any
 
 type RecordRow struct {
-	ID         int64  `json:"id"`
-	Revision   int64  `json:"revision"`
-	UnitID     int64  `json:"unit_id"`
-	UnitTitle  string `json:"unit_title"`
-	TownTitle  string `json:"town_title,omitempty"`
-	PersonID   int64  `json:"person_id,omitempty"`
-	PersonName string `json:"person_name,omitempty"`
-	State      string `json:"state" enum:"draft,filled,checked,returned"`
-	Deleted    bool   `json:"deleted,omitempty"`
-	Values     values `json:"values"`
-	FilledBy   string `json:"filled_by"`
-	FilledAt   string `json:"filled_at"`
-	CheckedBy  string `json:"checked_by,omitempty"`
-	CheckedAt  string `json:"checked_at,omitempty"`
-	Note       string `json:"note,omitempty" doc:"why it was returned or corrected"`
-	MayFill    bool   `json:"may_fill"`
-	MayCheck   bool   `json:"may_check"`
+	ID         int64             `json:"id"`
+	Revision   int64             `json:"revision"`
+	UnitID     int64             `json:"unit_id"`
+	UnitTitle  string            `json:"unit_title"`
+	TownTitle  string            `json:"town_title,omitempty"`
+	PersonID   int64             `json:"person_id,omitempty"`
+	PersonName string            `json:"person_name,omitempty"`
+	State      string            `json:"state" enum:"draft,filled,checked,returned"`
+	Deleted    bool              `json:"deleted,omitempty"`
+	Values     values            `json:"values"`
+	Titles     map[string]string `json:"titles,omitempty" doc:"of the records, people and units that it refers to, by field:id"`
+	FilledBy   string            `json:"filled_by"`
+	FilledAt   string            `json:"filled_at"`
+	CheckedBy  string            `json:"checked_by,omitempty"`
+	CheckedAt  string            `json:"checked_at,omitempty"`
+	Note       string            `json:"note,omitempty" doc:"why it was returned or corrected"`
+	MayFill    bool              `json:"may_fill"`
+	MayCheck   bool              `json:"may_check"`
 }
 
 type revisionView struct {
@@ -79,7 +80,42 @@ func (s *Server) newRecordViewer(c call, register string) (*recordViewer, error)
 	return &recordViewer{c: c, books: books, register: table.Register, titles: s.newTitles(c)}, nil
 }
 
-func (v *recordViewer) row(r ledger.Record) RecordRow {
+// row is a record by itself.
+func (v *recordViewer) row(r ledger.Record) (RecordRow, error) {
+	rows, err := v.rows([]ledger.Record{r})
+	if err != nil {
+		return RecordRow{}, err
+	}
+	return rows[0], nil
+}
+
+// rows shows records, each with the names of what it refers to.
+func (v *recordViewer) rows(records []ledger.Record) ([]RecordRow, error) {
+	named, err := v.titles.referred(v.books, v.register, records)
+	if err != nil {
+		return nil, err
+	}
+	rows := make([]RecordRow, len(records))
+	for i, record := range records {
+		rows[i] = v.bare(record)
+		for _, field := range v.register.Fields {
+			id := record.Values[field.ID].Number
+			if title := named[reference(field, id)]; id != 0 && title != "" {
+				rows[i].name(reference(field, id), title)
+			}
+		}
+	}
+	return rows, nil
+}
+
+func (r *RecordRow) name(reference, title string) {
+	if r.Titles == nil {
+		r.Titles = map[string]string{}
+	}
+	r.Titles[reference] = title
+}
+
+func (v *recordViewer) bare(r ledger.Record) RecordRow {
 	row := RecordRow{ID: r.ID, Revision: r.Revision, UnitID: r.UnitID, UnitTitle: unitTitle(v.books.Tree, r.UnitID), PersonID: r.PersonID,
 		PersonName: v.titles.person(r.PersonID), State: string(r.State), Deleted: r.Deleted, Values: v.values(r), FilledBy: v.titles.account(r.FilledBy),
 		FilledAt: momentText(r), CheckedBy: v.titles.account(r.CheckedBy), Note: r.Reason,
@@ -108,17 +144,18 @@ func (v *recordViewer) values(r ledger.Record) values {
 	return out
 }
 
-func (v *recordViewer) rows(records []ledger.Record) []RecordRow { return listed(records, v.row).Items }
-
 // view is a record with its history, its present revision first.
 func (v *recordViewer) view(r ledger.Record, reason string) (recordView, error) {
-	view := recordView{RecordRow: v.row(r), History: []revisionView{v.revision(r)}, Files: []fileView{}}
+	view := recordView{RecordRow: v.bare(r), History: []revisionView{v.revision(r)}, Files: []fileView{}}
 	earlier, err := v.books.ListRevisions(v.c, v.c.tx, v.c.who, v.register.ID, r.ID, reason)
 	if err != nil {
 		return view, err
 	}
 	for _, one := range earlier {
 		view.History = append(view.History, v.revision(one))
+	}
+	if view.Titles, err = v.titles.referred(v.books, v.register, append(earlier, r)); err != nil {
+		return view, err
 	}
 	files, err := v.books.ListFiles(v.c, v.c.tx, v.c.who, v.register.ID, r.ID, reason)
 	for _, one := range files {

@@ -40,7 +40,7 @@ func (s *Server) listRecords(c call, in *listRecords) (recordsView, error) {
 	if viewer.register.Sensitive { // each opening is noted, so each is one
 		return viewer.list(in)
 	}
-	text, err := s.writeOnce(c, viewer.register.ID, in, func() (recordsView, error) { return viewer.list(in) })
+	text, err := s.writeOnce(c, viewer.register, in, func() (recordsView, error) { return viewer.list(in) })
 	return recordsView{text: text}, err
 }
 
@@ -58,7 +58,11 @@ func (v *recordViewer) list(in *listRecords) (recordsView, error) {
 	if err != nil {
 		return recordsView{}, err
 	}
-	view := recordsView{Total: page.Count, Page: in.Page, Size: in.Size, Totals: map[string]string{}, Items: v.rows(page.Records)}
+	rows, err := v.rows(page.Records)
+	if err != nil {
+		return recordsView{}, err
+	}
+	view := recordsView{Total: page.Count, Page: in.Page, Size: in.Size, Totals: map[string]string{}, Items: rows}
 	for _, field := range v.register.Fields {
 		if total, has := page.Totals[field.ID]; has {
 			view.Totals[field.ID] = fmt.Sprint(total.Plain(field))
@@ -167,8 +171,9 @@ func (s *Server) saveRows(c call, register string, rows []bulkRow) (listOf[Recor
 	if err != nil {
 		return listOf[RecordRow]{}, err
 	}
-	out := listOf[RecordRow]{Items: make([]RecordRow, 0, len(rows))}
+	out := listOf[RecordRow]{}
 	var problems []error
+	var all []ledger.Record
 	for i, row := range rows {
 		saved, err := viewer.save(ledger.Record{ID: row.ID, Revision: row.Revision, UnitID: row.UnitID, PersonID: row.PersonID}, row.Values, viewer.books.Save)
 		if err != nil {
@@ -178,7 +183,11 @@ func (s *Server) saveRows(c call, register string, rows []bulkRow) (listOf[Recor
 			problems = append(problems, located(err, fmt.Sprintf("rows[%d].values", i))...)
 			continue
 		}
-		out.Items = append(out.Items, viewer.row(saved))
+		all = append(all, saved)
 	}
-	return out, errors.Join(problems...)
+	if err := errors.Join(problems...); err != nil {
+		return out, err
+	}
+	out.Items, err = viewer.rows(all)
+	return out, err
 }

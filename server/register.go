@@ -80,7 +80,7 @@ func viewRegister(c call, books *ledger.Ledger, r *pack.Register) registerView {
 }
 
 func viewField(lang string, f *pack.Field) fieldView {
-	view := fieldView{ID: f.ID, Type: string(f.Type), Title: titleIn(lang, f.Title, f.TitleEN), Help: f.Help, Unit: f.Unit, Required: f.Required, Of: f.Of,
+	view := fieldView{ID: f.ID, Type: string(f.Type), Title: titleIn(lang, f.Title, f.TitleEN), Help: f.Help, Unit: measureIn(lang, f.Unit), Required: f.Required, Of: f.Of,
 		Decimals: f.Decimals, MaxLength: f.MaxLength, Sensitive: f.Sensitive}
 	for _, option := range f.Options {
 		view.Options = append(view.Options, optionView{ID: option.ID, Title: titleIn(lang, option.Title, option.TitleEN), Group: option.Group})

@@ -131,7 +131,7 @@ func (s *Server) listReviews(c call, id int64) (reviewsView, error) {
 	if err != nil {
 		return view, err
 	}
-	view.Scale = scaleViews(r, r.Rated(stage.By))
+	view.Scale = scaleViews(c.lang, r, r.Rated(stage.By))
 	view.mine(c, r, stage, entries, reviews, recused)
 	view.May = r.Stage == stage.ID
 	if bounds := r.Policy.Extremes; bounds != nil {
@@ -166,10 +166,10 @@ func (v *reviewsView) mine(c call, r *round.Running, stage *pack.Stage, entries 
 	}
 }
 
-func scaleViews(r *round.Running, rated []round.Keyed) []scaleView {
+func scaleViews(lang string, r *round.Running, rated []round.Keyed) []scaleView {
 	views := make([]scaleView, 0, len(rated))
 	for _, indicator := range rated {
-		view := scaleView{Key: indicator.Key, Title: indicator.Criterion.Title + " · " + indicator.Title, Of: r.FullPoints(indicator).Value().String(), Anchors: []anchorView{}}
+		view := scaleView{Key: indicator.Key, Title: titleIn(lang, indicator.Criterion.Title, indicator.Criterion.TitleEN) + " · " + titleIn(lang, indicator.Title, indicator.TitleEN), Of: r.FullPoints(indicator).Value().String(), Anchors: []anchorView{}}
 		for _, anchor := range indicator.RatedBy.Anchors {
 			view.Anchors = append(view.Anchors, anchorView{Points: anchor.Bound.Resolve(r.Values).String(), Text: anchor.Points.String()})
 		}

@@ -145,7 +145,7 @@ func (s *Server) listEntries(c call, id, town int64, detail bool) (entriesView, 
 	for _, i := range scored.Result.Order() {
 		e := scored.Entries[i]
 		if r.Visible(c.who, e) && recused[e.ID] == "" && (town == 0 || e.TownID == town) {
-			view.Items = append(view.Items, rowOfEntry(r, scored, i, books.Tree, detail))
+			view.Items = append(view.Items, rowOfEntry(c.lang, r, scored, i, books.Tree, detail))
 		}
 	}
 	return view, nil

@@ -81,7 +81,7 @@ type roundView struct {
 }
 
 func rowOfRound(lang string, r *round.Running, entries []round.Entry) RoundRow {
-	row := RoundRow{ID: r.ID, Scheme: r.Scheme, SchemeTitle: titleIn(lang, r.Policy.Title, r.Policy.TitleEN), Title: r.Title, Period: r.Period.String(),
+	row := RoundRow{ID: r.ID, Scheme: r.Scheme, SchemeTitle: titleIn(lang, r.Policy.Title, r.Policy.TitleEN), Title: roundIn(lang, r), Period: r.Period.String(),
 		ReferenceDate: r.ReferenceDate.String(), Status: "closed", Stage: r.Stage, Entries: len(entries), OpenedAt: r.OpenedAt}
 	if current := r.Current(); current != nil {
 		row.Status, row.StageTitle = "open", titleIn(lang, current.Title, current.TitleEN)

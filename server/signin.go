@@ -173,6 +173,7 @@ func (s *Server) authenticate(ctx context.Context, in *signIn) (org.Account, err
 }
 
 func (s *Server) viewSession(ctx context.Context) (sessionView, error) {
+	lang := languageOf(ctx)
 	view := sessionView{Demonstration: s.Demonstration, IdleMinutes: int(s.Idle.Minutes()), OIDC: s.OIDC != nil}
 	err := s.db.Read(ctx, func(tx *store.Tx) error {
 		tree, err := org.LoadTree(ctx, tx, s.County)
@@ -180,7 +181,7 @@ func (s *Server) viewSession(ctx context.Context) (sessionView, error) {
 			return err
 		}
 		if root, err := tree.Root(); err == nil {
-			view.County = named{Code: root.Code, Title: root.Title}
+			view.County = named{Code: root.Code, Title: titleIn(lang, root.Title, root.TitleEN)}
 		}
 		view.Today = dateText(tx.Now)
 		_, policy, err := s.Packs.ActivePack(ctx, tx, s.County)
@@ -188,26 +189,26 @@ func (s *Server) viewSession(ctx context.Context) (sessionView, error) {
 			return err
 		}
 		if policy != nil {
-			view.Pack = named{Name: policy.Name(), Title: policy.Title}
+			view.Pack = named{Name: policy.Name(), Title: titleIn(lang, policy.Title, policy.TitleEN)}
 		}
 		if found := sessionOf(ctx); found != nil {
-			view.signedIn(found, policy)
+			view.signedIn(lang, found, policy)
 			view.Account.MustChange = s.mustChange(found.account)
 		} else if s.Demonstration {
-			view.DemoAccounts, err = demoAccounts(ctx, tx, s.County, policy)
+			view.DemoAccounts, err = demoAccounts(ctx, tx, lang, s.County, policy)
 		}
 		return err
 	})
 	return view, err
 }
 
-func (v *sessionView) signedIn(found *session, policy *pack.Pack) {
+func (v *sessionView) signedIn(lang string, found *session, policy *pack.Pack) {
 	a := found.account
 	v.SignedIn = true
 	v.Account = &accountView{ID: a.ID, Login: a.Login, Title: a.Title, PersonID: a.PersonID, MustChange: a.MustChange, HasCode: a.HasCode, Language: a.Language}
 	v.Rights = []string{}
 	for _, grant := range found.who.Grants {
-		v.Grants = append(v.Grants, grantView{Role: grant.Role, RoleTitle: titleOfRole(policy, grant.Role), UnitID: grant.UnitID, UnitTitle: grant.UnitTitle})
+		v.Grants = append(v.Grants, grantView{Role: grant.Role, RoleTitle: roleIn(lang, policy, grant.Role), UnitID: grant.UnitID, UnitTitle: grant.UnitTitle})
 		if role, known := findRole(policy, grant.Role); known {
 			for _, right := range role.May {
 				v.Rights = append(v.Rights, string(right))
@@ -216,7 +217,7 @@ func (v *sessionView) signedIn(found *session, policy *pack.Pack) {
 	}
 }
 
-func demoAccounts(ctx context.Context, tx *store.Tx, county string, policy *pack.Pack) ([]demoAccount, error) {
+func demoAccounts(ctx context.Context, tx *store.Tx, lang, county string, policy *pack.Pack) ([]demoAccount, error) {
 	accounts, err := org.ListDemoAccounts(ctx, tx, county)
 	if err != nil {
 		return nil, err
@@ -234,7 +235,7 @@ func demoAccounts(ctx context.Context, tx *store.Tx, county string, policy *pack
 	views := make([]demoAccount, 0, len(accounts))
 	for _, account := range accounts {
 		grant := first[account.ID]
-		views = append(views, demoAccount{Login: account.Login, Title: account.Title, Role: grant.Role, RoleTitle: titleOfRole(policy, grant.Role), UnitTitle: grant.UnitTitle})
+		views = append(views, demoAccount{Login: account.Login, Title: account.Title, Role: grant.Role, RoleTitle: roleIn(lang, policy, grant.Role), UnitTitle: grant.UnitTitle})
 	}
 	return views, nil
 }
@@ -244,16 +245,4 @@ func findRole(policy *pack.Pack, id string) (*pack.Role, bool) {
 		return nil, false
 	}
 	return policy.FindRole(id)
-}
-
-var administratorTitles = map[string]string{org.SystemAdmin: "系统管理员", org.SecurityAdmin: "安全管理员", org.AuditAdmin: "审计管理员"}
-
-func titleOfRole(policy *pack.Pack, id string) string {
-	if role, known := findRole(policy, id); known {
-		return role.Title
-	}
-	if title, known := administratorTitles[id]; known {
-		return title
-	}
-	return id
 }

@@ -129,7 +129,7 @@ func (b *inbox) addRound(r *round.Running) error {
 		if err != nil {
 			return err
 		}
-		b.add(taskView{Kind: "organise", Title: fault.Sentence("server.task_organise", b.c.lang, fault.Args{"stage": titleIn(b.c.lang, stage.Title, stage.TitleEN)}), About: r.Title,
+		b.add(taskView{Kind: "organise", Title: fault.Sentence("server.task_organise", b.c.lang, fault.Args{"stage": titleIn(b.c.lang, stage.Title, stage.TitleEN)}), About: roundIn(b.c.lang, r),
 			Why: b.because(r, ""), Done: progress.Done, Total: progress.Total, Href: fmt.Sprintf("/rounds/%d", r.ID)}, stage.Due)
 	}
 	switch stage.Action {
@@ -141,11 +141,11 @@ func (b *inbox) addRound(r *round.Running) error {
 		b.addDecisions(r, stage, entries)
 	case pack.Publish:
 		if manages {
-			b.add(taskView{Kind: "publish", Title: titleIn(b.c.lang, stage.Title, stage.TitleEN), About: r.Title, Why: b.because(r, ""), Href: fmt.Sprintf("/rounds/%d/notice", r.ID)}, stage.Due)
+			b.add(taskView{Kind: "publish", Title: titleIn(b.c.lang, stage.Title, stage.TitleEN), About: roundIn(b.c.lang, r), Why: b.because(r, ""), Href: fmt.Sprintf("/rounds/%d/notice", r.ID)}, stage.Due)
 		}
 	case pack.Confirm:
 		if manages || (stage.By != "" && b.c.who.Has(stage.By)) {
-			b.add(taskView{Kind: "confirm", Title: titleIn(b.c.lang, stage.Title, stage.TitleEN), About: r.Title, Why: b.because(r, stage.By), Href: fmt.Sprintf("/rounds/%d", r.ID)}, stage.Due)
+			b.add(taskView{Kind: "confirm", Title: titleIn(b.c.lang, stage.Title, stage.TitleEN), About: roundIn(b.c.lang, r), Why: b.because(r, stage.By), Href: fmt.Sprintf("/rounds/%d", r.ID)}, stage.Due)
 		}
 	}
 	return nil
@@ -169,7 +169,7 @@ func (b *inbox) addAssessments(r *round.Running, entries []round.Entry) error {
 			return err
 		}
 		total := len(r.Unanswered(round.Assessment{}))
-		task := taskView{Kind: "assess", Title: titleIn(b.c.lang, stage.Title, stage.TitleEN), About: e.Title + " · " + r.Title, Why: b.because(r, stage.By), Done: total - len(r.Unanswered(draft)), Total: total,
+		task := taskView{Kind: "assess", Title: titleIn(b.c.lang, stage.Title, stage.TitleEN), About: e.Title + " · " + roundIn(b.c.lang, r), Why: b.because(r, stage.By), Done: total - len(r.Unanswered(draft)), Total: total,
 			Href: fmt.Sprintf("/rounds/%d/entries/%d/assessment", r.ID, e.ID)}
 		if e.Returned != "" {
 			task.Kind, task.Why = "returned", fault.Sentence("server.task_returned", b.c.lang, fault.Args{"reason": e.Returned})
@@ -199,7 +199,7 @@ func (b *inbox) addRecommendations(r *round.Running, stage *round.Stage, entries
 				said++
 			}
 		}
-		b.add(taskView{Kind: "recommend", Title: titleIn(b.c.lang, stage.Title, stage.TitleEN), About: e.TownTitle + " · " + r.Title, Why: b.because(r, stage.By), Done: said, Total: rec.Pool,
+		b.add(taskView{Kind: "recommend", Title: titleIn(b.c.lang, stage.Title, stage.TitleEN), About: e.TownTitle + " · " + roundIn(b.c.lang, r), Why: b.because(r, stage.By), Done: said, Total: rec.Pool,
 			Href: fmt.Sprintf("/rounds/%d/recommendation?town_id=%d", r.ID, e.TownID)}, stage.Due)
 	}
 	return nil
@@ -209,7 +209,7 @@ func (b *inbox) addRecommendations(r *round.Running, stage *round.Stage, entries
 func (b *inbox) addDecisions(r *round.Running, stage *round.Stage, entries []round.Entry) {
 	for _, first := range r.Parts(b.c.who, stage.Stage, entries) {
 		part := r.Part(stage.Stage, first)
-		task := taskView{Kind: "decide", Title: titleIn(b.c.lang, stage.Title, stage.TitleEN), About: r.Title, Why: b.because(r, stage.By), Href: fmt.Sprintf("/rounds/%d/sheet", r.ID)}
+		task := taskView{Kind: "decide", Title: titleIn(b.c.lang, stage.Title, stage.TitleEN), About: roundIn(b.c.lang, r), Why: b.because(r, stage.By), Href: fmt.Sprintf("/rounds/%d/sheet", r.ID)}
 		for _, e := range entries {
 			if r.Part(stage.Stage, e) == part && e.Status.InPlay() {
 				task.Total++
@@ -222,7 +222,7 @@ func (b *inbox) addDecisions(r *round.Running, stage *round.Stage, entries []rou
 			continue
 		}
 		if part != 0 {
-			task.About, task.Href = first.TownTitle+" · "+r.Title, fmt.Sprintf("%s?unit_id=%d", task.Href, part)
+			task.About, task.Href = first.TownTitle+" · "+roundIn(b.c.lang, r), fmt.Sprintf("%s?unit_id=%d", task.Href, part)
 		} else {
 			task.Done, task.Total = 0, 0 // one page, one meeting
 		}
@@ -242,7 +242,7 @@ func (b *inbox) addReview(r *round.Running, stage *round.Stage, entries []round.
 	if err != nil {
 		return err
 	}
-	task := taskView{Kind: "review", Title: titleIn(b.c.lang, stage.Title, stage.TitleEN), About: r.Title, Why: b.because(r, stage.By), Href: fmt.Sprintf("/rounds/%d/reviews", r.ID)}
+	task := taskView{Kind: "review", Title: titleIn(b.c.lang, stage.Title, stage.TitleEN), About: roundIn(b.c.lang, r), Why: b.because(r, stage.By), Href: fmt.Sprintf("/rounds/%d/reviews", r.ID)}
 	for _, e := range entries {
 		if r.Reviewable(e, stage.Stage) && round.Holds(b.c.who, stage.By, e.UnitPath) && recused[e.ID] == "" {
 			task.Total++

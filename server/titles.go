@@ -4,11 +4,13 @@ import (
 	"strconv"
 
 	"qixing/fault"
+	"qixing/ledger"
 	"qixing/org"
+	"qixing/pack"
 	"qixing/store"
 )
 
-// titles gives, during one request, what accounts and persons are called.
+// titles gives, during one request, what accounts and persons are called, and what records refer to.
 type titles struct {
 	c     call
 	asked map[titled]string // in this request
@@ -44,6 +46,52 @@ func (t *titles) person(id int64) string {
 		return person.Name, err
 	})
 }
+
+// referred names what records of a register refer to, records, people and units, by field:id: one question for each register that is
+// referred to. Whoever may read a record may read these names.
+func (t *titles) referred(books *ledger.Ledger, register *pack.Register, records []ledger.Record) (map[string]string, error) {
+	named, wanted := map[string]string{}, map[string][]int64{}
+	for _, field := range register.Fields {
+		for _, record := range records {
+			id := record.Values[field.ID].Number
+			key := reference(field, id)
+			if _, known := named[key]; known || id == 0 {
+				continue
+			}
+			switch field.Type {
+			case pack.UnitRef:
+				named[key] = unitTitle(books.Tree, id)
+			case pack.PersonRef:
+				named[key] = t.person(id)
+			case pack.RecordRef:
+				named[key] = ""
+				wanted[field.Of] = append(wanted[field.Of], id)
+			}
+		}
+	}
+	return named, t.nameRecords(books, register, wanted, named)
+}
+
+// nameRecords names the records that are wanted, by register.
+func (t *titles) nameRecords(books *ledger.Ledger, register *pack.Register, wanted map[string][]int64, named map[string]string) error {
+	for of, ids := range wanted {
+		called, err := books.Titles(t.c, t.c.tx, of, ids, t.c.lang)
+		if err != nil {
+			return err
+		}
+		for _, field := range register.Fields {
+			for id, title := range called {
+				if _, is := named[reference(field, id)]; is && field.Of == of {
+					named[reference(field, id)] = title
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// reference names a reference: product:12.
+func reference(field *pack.Field, id int64) string { return field.ID + ":" + number(id) }
 
 func (t *titles) find(of titled, read func() (string, error)) string {
 	if of.id == 0 {

@@ -97,7 +97,7 @@ func viewPerson(c call, policy *pack.Pack, tree *org.Tree, person org.Person) (p
 	view := personView{ID: person.ID, Name: person.Name, UnitID: person.UnitID, UnitTitle: unitTitle(tree, person.UnitID), Posts: []postView{}}
 	posts, err := org.ListPostsOf(c, c.tx, c.who.County, person.ID)
 	for _, post := range posts {
-		view.Posts = append(view.Posts, postView{Role: post.Role, RoleTitle: titleOfRole(policy, post.Role), UnitTitle: unitTitle(tree, post.UnitID),
+		view.Posts = append(view.Posts, postView{Role: post.Role, RoleTitle: roleIn(c.lang, policy, post.Role), UnitTitle: unitTitle(tree, post.UnitID),
 			From: post.HeldFrom, To: post.HeldTo})
 	}
 	return view, err

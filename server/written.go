@@ -10,6 +10,7 @@ import (
 
 	"qixing/ledger"
 	"qixing/org"
+	"qixing/pack"
 	"qixing/store"
 )
 
@@ -25,10 +26,10 @@ var writtenFormat = huma.Format{Unmarshal: huma.DefaultJSONFormat.Unmarshal, Mar
 	return huma.DefaultJSONFormat.Marshal(to, body)
 }}
 
-// writeOnce gives a list of records as JSON, remembered until the register, the policy, units or people change. The key holds who asks
+// writeOnce gives a list of records as JSON, remembered until the register, one that it refers to, the policy, units or people change. The key holds who asks
 // with all their grants: they were read before this transaction began.
-func (s *Server) writeOnce(c call, register string, input any, view func() (recordsView, error)) (written, error) {
-	from := store.Source{County: c.who.County, Parts: []string{org.Part, ledger.Part, ledger.PartOf(register)}, Key: fmt.Sprintf("%s %+v %+v", c.lang, c.who, input)}
+func (s *Server) writeOnce(c call, register *pack.Register, input any, view func() (recordsView, error)) (written, error) {
+	from := store.Source{County: c.who.County, Parts: append(ledger.PartsOf(register), org.Part, ledger.Part), Key: fmt.Sprintf("%s %+v %+v", c.lang, c.who, input)}
 	return s.remembered.answers.Recall(c, c.tx, from, func() (written, error) {
 		body, err := view()
 		if err != nil {

@@ -75,6 +75,56 @@ test("in English no Chinese word of the application is left", async ({ county })
   expect(left).toEqual([]);
 });
 
+/** Everything on a page that has a Chinese sign, by itself. */
+function findChineseTexts(): string[] {
+  const texts: string[] = [];
+  for (const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT); walk.nextNode();) texts.push(walk.currentNode.textContent?.trim() ?? "");
+  return texts.filter((text) => /[\u4e00-\u9fff]/.test(text));
+}
+
+/** What the policy has in Chinese: titles of its own, each of which has an English one. */
+async function titlesOf(county: County): Promise<string[]> {
+  const page = await county.enter("zuzhibu");
+  const found: string[] = [];
+  const collect = (value: unknown): void => {
+    if (Array.isArray(value)) value.forEach(collect);
+    else if (typeof value === "object" && value !== null) for (const [key, inner] of Object.entries(value)) { if (/^(title|role_title|stage_title)$/.test(key) && typeof inner === "string") found.push(inner); else collect(inner); }
+  };
+  const ask = async (path: string, language: string): Promise<string[]> => {
+    found.length = 0;
+    collect(await (await page.request.get(path, { headers: { "Accept-Language": language } })).json());
+    return [...found];
+  };
+  const titles: string[] = [];
+  for (const path of ["/api/pack", "/api/matters", "/api/rounds", "/api/contests", "/api/awards"]) {
+    const [chinese, english] = [await ask(path, "zh"), await ask(path, "en")];
+    titles.push(...chinese.filter((title, i) => english[i] !== title));
+  }
+  await page.context().close();
+  return titles.filter((title) => title.length > 3);
+}
+
+test("in English nothing that the policy calls otherwise is called in Chinese, whoever looks", async ({ county }) => {
+  test.slow();
+  const office = await county.enter("zuzhibu");
+  const places = listPlaces(await findLandmarks(office.request)).filter((p) => p.who !== "" && !/journal|versions|notices|objections/.test(p.name));
+  await office.context().close();
+  const titles = new Set(await titlesOf(county));
+  expect(titles.size).toBeGreaterThan(200);
+  const left: string[] = [];
+  for (const who of new Set(places.map((p) => p.who))) {
+    const page = await county.enter(who, "/password");
+    await page.evaluate(() => { localStorage.setItem("qixing.language", "en"); });
+    for (const place of places.filter((p) => p.who === who)) {
+      await page.goto(place.path);
+      await settle(page);
+      left.push(...(await page.evaluate(findChineseTexts)).filter((text) => titles.has(text)).map((text) => `${who} ${place.path}: ${text}`));
+    }
+    await page.context().close();
+  }
+  expect([...new Set(left)]).toEqual([]);
+});
+
 test("sign-in, a task and its form work by keyboard alone", async ({ county }) => {
   const page = await county.visit();
   const tabTo = async (name: RegExp) => {

@@ -73,3 +73,16 @@ test("a village sees no other village's figures", async ({ county }) => {
   await page.goto(`/rounds/${at.villages}?entry=${at.entry}`);
   await expect(page.getByRole("alert")).toContainText(/没有权限|没有找到/);
 });
+
+test("a village sees by name which belt it is on, though it may not open the list of belts", async ({ county }) => {
+  const page = await county.enter(village, "/registers/belt_stops/views/belts", { viewport: phone });
+  const line = page.getByRole("heading", { level: 2, name: /示范带/ });
+  await expect(line).toBeVisible();
+  const belt = ((await line.textContent()) ?? "").split(" ")[0] ?? "";
+  await page.goto("/registers/belt_stops");
+  await expect(page.getByRole("cell", { name: belt, exact: true })).toBeVisible();
+  await page.getByRole("table").getByRole("button", { name: "神泉村" }).click();
+  await expect(page.getByRole("dialog").getByText(belt).first()).toBeVisible();
+  await page.goto("/registers/belts");
+  await expect(page.getByText(belt)).toBeHidden();
+});

@@ -78,9 +78,12 @@ export interface Coverage {
 
 export type Value = string | number | boolean | string[] | null;
 export type RecordState = "draft" | "filled" | "checked" | "returned";
+/** What references are called, by field:id. */
+export type Titles = { [reference: string]: string };
+
 export interface RecordRow {
   id: number; revision: number; unit_id: number; unit_title: string; town_title?: string; person_id?: number; person_name?: string;
-  state: RecordState; values: { [field: string]: Value }; filled_by: string; filled_at: string; checked_by?: string; checked_at?: string; note?: string; deleted?: boolean; may_fill: boolean; may_check: boolean;
+  state: RecordState; values: { [field: string]: Value }; titles?: Titles; filled_by: string; filled_at: string; checked_by?: string; checked_at?: string; note?: string; deleted?: boolean; may_fill: boolean; may_check: boolean;
 }
 export interface Revision { revision: number; at: string; actor: string; action: "draft" | "fill" | "check" | "return" | "correct" | "delete" | "restore" | "step"; reason?: string; state: string; values: { [field: string]: Value } }
 export interface RecordDetail extends RecordRow { history: Revision[]; files: StoredFile[] }

@@ -1,7 +1,7 @@
 // Matters and their records. A step refreshes the matter, its register, what one owes and what is computed from it.
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { api, reply } from "./client";
-import type { FieldView, RecordRow, RegisterView, Value } from "./contract";
+import type { FieldView, RecordRow, RegisterView, Titles, Value } from "./contract";
 import type { components } from "./schema";
 
 type Schemas = components["schemas"];
@@ -40,10 +40,11 @@ export const usePiles = (matter: string, by: string | undefined, year: number) =
 
 export const useNewChild = (matter: string, id: number, register: string) =>
   useQuery({ queryKey: [...key, matter, "record", id, "child", register], gcTime: 0, staleTime: 0,
-    queryFn: () => reply(api.GET("/api/matters/{matter}/records/{id}/children/{register}", { params: { path: { matter, id, register } } })) as Promise<{ unit_id: number; values: Values }> });
+    queryFn: () => reply(api.GET("/api/matters/{matter}/records/{id}/children/{register}", { params: { path: { matter, id, register } } })) as Promise<{ unit_id: number; values: Values; titles: Titles }> });
 
-export const useRecordTitles = (register: string) =>
-  useQuery({ queryKey: ["registers", register, "titles"], enabled: register !== "", queryFn: () => reply(api.GET("/api/registers/{register}/titles", { params: { path: { register } } })).then((r) => r.items) });
+export const useRecordTitles = (register: string, q: string) =>
+  useQuery({ queryKey: ["registers", register, "titles", q], enabled: register !== "", placeholderData: (old) => old,
+    queryFn: () => reply(api.GET("/api/registers/{register}/titles", { params: { path: { register }, query: { q: q || undefined } } })).then((r) => r.items) });
 
 function useMatterAction<Input, Output>(act: (input: Input) => Promise<Output>) {
   const queries = useQueryClient();

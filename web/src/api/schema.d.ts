@@ -2277,6 +2277,10 @@ export interface components {
             title: string;
         };
         ChildForm: {
+            /** @description of the records, people and units that the values refer to, by field:id */
+            titles: {
+                [key: string]: string;
+            };
             /** Format: int64 */
             unit_id: number;
             values: {
@@ -2288,10 +2292,6 @@ export interface components {
             field: string;
             records: components["schemas"]["RecordRow"][];
             register: components["schemas"]["RegisterView"];
-            /** @description of the records, people and units that they refer to, by field:id */
-            titles: {
-                [key: string]: string;
-            };
         };
         CockpitView: {
             /** @description the targets that need attention most, the worst first; those on pace only where fewer are behind */
@@ -3685,6 +3685,10 @@ export interface components {
             revision: number;
             /** @enum {string} */
             state: "draft" | "filled" | "checked" | "returned";
+            /** @description of the records, people and units that it refers to, by field:id */
+            titles?: {
+                [key: string]: string;
+            };
             town_title?: string;
             /** Format: int64 */
             unit_id: number;
@@ -3720,6 +3724,10 @@ export interface components {
             revision: number;
             /** @enum {string} */
             state: "draft" | "filled" | "checked" | "returned";
+            /** @description of the records, people and units that it refers to, by field:id */
+            titles?: {
+                [key: string]: string;
+            };
             town_title?: string;
             /** Format: int64 */
             unit_id: number;
@@ -11451,6 +11459,7 @@ export interface operations {
     "get-registers-by-register-titles": {
         parameters: {
             query?: {
+                /** @description part of what they are called, or its pinyin */
                 q?: string;
             };
             header?: never;

@@ -12,6 +12,9 @@ const listeners = new Set<() => void>();
 
 export const language = (): Language => current;
 
+/** The address of a file, in the language of the pages: the browser that follows a link would ask for its own. */
+export const inLanguage = (address: string): string => `${address}${address.includes("?") ? "&" : "?"}lang=${current}`;
+
 export async function setLanguage(next: Language): Promise<void> {
   messages = next === "en" ? (await import("./locale/en.json")).default : zh;
   current = next;

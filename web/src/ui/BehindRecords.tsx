@@ -17,7 +17,7 @@ export function BehindRecords({ behind }: { behind: Behind }) {
         <div className="scroll" tabIndex={0}>
           <table className="sheet">
             <thead><tr>{fields.map((f) => <th key={f.id} className={isNumeric(f) ? "right" : undefined}>{fieldHeading(f, unit)}</th>)}</tr></thead>
-            <tbody>{behind.items.map((item) => <tr key={item.id}>{fields.map((f) => <td key={f.id} className={isNumeric(f) ? "right nowrap" : "nowrap"}>{fieldText(f, item.values[f.id], unit)}</td>)}</tr>)}</tbody>
+            <tbody>{behind.items.map((item) => <tr key={item.id}>{fields.map((f) => <td key={f.id} className={isNumeric(f) ? "right nowrap" : "nowrap"}>{fieldText(f, item.values[f.id], unit, item.titles)}</td>)}</tr>)}</tbody>
           </table>
         </div>
       )}

@@ -1,13 +1,14 @@
 import { Input, InputNumber, Radio, Select } from "antd";
-import type { FieldView, Value } from "../api/contract";
+import type { FieldView, Titles, Value } from "../api/contract";
 import { t } from "../app/language";
 import { FileBox } from "./FileBox";
+import { referenceTitle } from "./fieldText";
 import { PersonSelect } from "./PersonSelect";
 import { RecordSelect } from "./RecordSelect";
 import { UnitSelect } from "./UnitSelect";
 import { fromPercent, toPercent } from "./percent";
 
-interface Props { field: FieldView; value: Value | undefined; fault?: string; disabled?: boolean; files?: { id: number; name: string }[]; change: (value: Value) => void }
+interface Props { field: FieldView; value: Value | undefined; titles?: Titles; fault?: string; disabled?: boolean; files?: { id: number; name: string }[]; change: (value: Value) => void }
 
 /** One field of a record, with its help and its fault beside it. */
 export function FieldInput(props: Props) {
@@ -23,7 +24,7 @@ export function FieldInput(props: Props) {
   );
 }
 
-function Editor({ field, value, fault, disabled, files, change, id }: Props & { id: string }) {
+function Editor({ field, value, titles, fault, disabled, files, change, id }: Props & { id: string }) {
   const text = value === null || value === undefined ? "" : String(value);
   const shared = { id, disabled, status: fault ? ("error" as const) : undefined, "aria-required": field.required };
   const put = (v: string) => change(v === "" ? null : v);
@@ -42,8 +43,8 @@ function Editor({ field, value, fault, disabled, files, change, id }: Props & { 
     case "choice": return <Select {...shared} allowClear value={text || undefined} onChange={(v?: string) => put(v ?? "")} options={field.options?.map((o) => ({ value: o.id, label: o.title }))} />;
     case "choices": return <Select {...shared} mode="multiple" value={Array.isArray(value) ? value : []} onChange={(v: string[]) => change(v)} options={field.options?.map((o) => ({ value: o.id, label: o.title }))} />;
     case "unit": return <UnitSelect id={id} disabled={disabled} kind={field.of} value={text ? Number(text) : undefined} onChange={(v) => change(v ?? null)} />;
-    case "person": return <PersonSelect id={id} disabled={disabled} value={text ? Number(text) : undefined} onChange={(v) => change(v ?? null)} />;
-    case "record": return <RecordSelect id={id} disabled={disabled} register={field.of ?? ""} value={text ? Number(text) : undefined} onChange={(v) => change(v === undefined ? null : String(v))} />;
+    case "person": return <PersonSelect label={titles && referenceTitle(field, value, titles)} id={id} disabled={disabled} value={text ? Number(text) : undefined} onChange={(v) => change(v ?? null)} />;
+    case "record": return <RecordSelect label={referenceTitle(field, value, titles)} id={id} disabled={disabled} register={field.of ?? ""} value={text ? Number(text) : undefined} onChange={(v) => change(v === undefined ? null : String(v))} />;
     case "file": return <FileBox disabled={disabled} files={text ? [{ id: Number(text), name: files?.find((f) => f.id === Number(text))?.name ?? t("assess.file", { id: text }) }] : []} change={(files) => change(files[files.length - 1]?.id ?? null)} />;
     case "formula": return <span id={id} className="soft">{text || "—"}</span>;
     default: return <Input {...shared} maxLength={field.max_length} inputMode={field.type === "phone" ? "tel" : undefined} value={text} onChange={(e) => put(e.target.value)} />;

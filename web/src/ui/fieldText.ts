@@ -1,5 +1,5 @@
 // How a record's value reads, by the type of its field.
-import type { FieldView, Value } from "../api/contract";
+import type { FieldView, Titles, Value } from "../api/contract";
 import { t } from "../app/language";
 import { figure, money, period, share, type MoneyUnit } from "./format";
 
@@ -8,7 +8,11 @@ export const isNumeric = (field: FieldView): boolean => numericTypes.includes(fi
 
 const optionTitle = (field: FieldView, id: string): string => field.options?.find((o) => o.id === id)?.title ?? id;
 
-export function fieldText(field: FieldView, value: Value | undefined, unit: MoneyUnit = "yuan"): string {
+/** What a reference is called; its number where nothing says it. */
+export const referenceTitle = (field: FieldView, value: Value | undefined, titles: Titles | undefined): string => titles?.[`${field.id}:${String(value)}`] ?? `#${String(value)}`;
+
+/** A value in words; titles name what it refers to. */
+export function fieldText(field: FieldView, value: Value | undefined, unit: MoneyUnit = "yuan", titles?: Titles): string {
   if (value === null || value === undefined || value === "") return "";
   if (Array.isArray(value)) return value.map((v) => optionTitle(field, v)).join("、");
   if (typeof value === "boolean") return t(value ? "common.yes" : "common.no");
@@ -18,6 +22,7 @@ export function fieldText(field: FieldView, value: Value | undefined, unit: Mone
     case "share": return share(text);
     case "choice": return optionTitle(field, text);
     case "date": case "month": case "quarter": case "half_year": case "year": return period(text);
+    case "unit": case "person": case "record": return referenceTitle(field, value, titles);
     case "integer": case "decimal": case "formula": return figure(text);
     default: return text;
   }

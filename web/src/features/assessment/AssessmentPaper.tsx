@@ -19,7 +19,7 @@ export function AssessmentPaper({ assessment }: { assessment: Assessment }) {
         ))}
       </table>
       <div className="statement"><strong>{t("assess.statement")}</strong><i /><i /><i /></div>
-      <div className="signatures"><span>{t("assess.paper.signature")}：</span><span>{t("assess.paper.seal")}：</span><span>{t("sheet.date")}：　　　年　　月　　日</span></div>
+      <div className="signatures"><span>{t("assess.paper.signature")}：</span><span>{t("assess.paper.seal")}：</span><span>{t("sheet.date.blank")}</span></div>
     </article>
   );
 }

@@ -14,7 +14,7 @@ export function Paper({ sheet }: { sheet: Sheet }) {
   return (
     <article className="paper">
       <h2>{sheet.county} {sheet.title}</h2>
-      <p className="under">{period(sheet.period)} · {sheet.grades_all ? capsOf(sheet) : t("sheet.quota", { n: sheet.quota })} · {t("round.approval")}：{sheet.approval_basis || t("common.unconfirmed")}</p>
+      <p className="under">{period(sheet.period)} · {sheet.grades_all ? capsOf(sheet) : t("sheet.quota", { n: sheet.quota })} · {t("round.approval")}：{sheet.approval_basis === "待确认" ? t("common.unconfirmed") : sheet.approval_basis || t("common.unconfirmed")}</p>
       <table>
         <thead><tr><th>{t("round.rank")}</th><th>{t("round.subject")}</th><th>{t("round.total")}</th>{graded && <th>{t("sheet.grade")}</th>}<th>{t("sheet.case")}</th></tr></thead>
         <tbody>
@@ -25,7 +25,7 @@ export function Paper({ sheet }: { sheet: Sheet }) {
       {sheet.ties.some((tie) => tie.at_line) && <p className="remark">＝ {t("sheet.tie_at_line")}</p>}
       {apart.length > 0 && <section><h3>{t("sheet.apart")}</h3><ul>{apart.map((e) => <li key={e.id}>{placeOf(e.subject)} {e.subject.title}：{whyApart(e)}</li>)}</ul></section>}
       {sheet.unconfirmed.length > 0 && <p className="remark">{t("sheet.unconfirmed", { names: sheet.unconfirmed.join("、") })}</p>}
-      <div className="signatures"><span>{sheet.body}：</span><span>{t("sheet.recorder")}：</span><span>{t("sheet.date")}：　　　年　　月　　日</span></div>
+      <div className="signatures"><span>{sheet.body}：</span><span>{t("sheet.recorder")}：</span><span>{t("sheet.date.blank")}</span></div>
       <p className="foot">{sheet.pack} · {t("round.inputs")} {sheet.inputs_sha256.slice(0, 16)}</p>
     </article>
   );

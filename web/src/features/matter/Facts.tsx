@@ -7,7 +7,7 @@ import { useEditForm, useMatter, type MatterRecord } from "../../api/matters";
 import { t } from "../../app/language";
 import { ActionFault } from "../../ui/ErrorState";
 import { FieldInput } from "../../ui/FieldInput";
-import { factText } from "./words";
+import { fieldText } from "../../ui/fieldText";
 
 /** What the record says. Fields that nobody has filled in yet are left out. */
 export function Facts({ matter }: { matter: MatterRecord }) {
@@ -21,7 +21,7 @@ export function Facts({ matter }: { matter: MatterRecord }) {
 }
 
 function Listed({ matter }: { matter: MatterRecord }) {
-  const facts = matter.fields.map((f) => ({ id: f.id, title: f.title, text: factText(f, matter.values[f.id], matter.titles) })).filter((f) => f.text !== "");
+  const facts = matter.fields.map((f) => ({ id: f.id, title: f.title, text: fieldText(f, matter.values[f.id], "yuan", matter.titles) })).filter((f) => f.text !== "");
   return (
     <dl className="facts">
       {facts.map((f) => <div key={f.id}><dt className="soft">{f.title}</dt><dd className="words">{f.text}</dd></div>)}
@@ -39,7 +39,7 @@ function Editing({ matter, done }: { matter: MatterRecord; done: () => void }) {
   const save = () => edit.mutate({ revision: matter.revision, values: Object.fromEntries(form.map((f) => [f.id, values[f.id] ?? null])) }, { onSuccess: done });
   return (
     <form onSubmit={(e) => { e.preventDefault(); save(); }}>
-      {form.map((f) => <FieldInput key={f.id} field={f} value={values[f.id]} fault={problem?.fieldMessage(f.id)} change={(value) => setValues({ ...values, [f.id]: value })} />)}
+      {form.map((f) => <FieldInput key={f.id} field={f} value={values[f.id]} titles={matter.titles} fault={problem?.fieldMessage(f.id)} change={(value) => setValues({ ...values, [f.id]: value })} />)}
       <ActionFault error={edit.error} />
       <div className="row"><Button type="primary" htmlType="submit" loading={edit.isPending}>{t("common.save")}</Button><Button onClick={done}>{t("common.cancel")}</Button></div>
     </form>

@@ -1,7 +1,7 @@
 import { Input, Modal } from "antd";
 import { useState } from "react";
 import { Problem } from "../../api/client";
-import type { Value } from "../../api/contract";
+import type { Titles, Value } from "../../api/contract";
 import { requestName, useStep, useSuggestions, type MatterRecord, type Offer } from "../../api/matters";
 import { useSession } from "../../api/session";
 import { t } from "../../app/language";
@@ -37,7 +37,7 @@ export function StepDialog({ matter, offer, done }: Props) {
       )}
       {offer.fields.map((f) => (
         <div key={f.id}>
-          <FieldInput field={f} value={values[f.id]} fault={problem?.fieldMessage(f.id)} change={(value) => setValues({ ...values, [f.id]: value })} />
+          <FieldInput field={f} value={values[f.id]} titles={{ ...matter.titles, ...named(proposals) }} fault={problem?.fieldMessage(f.id)} change={(value) => setValues({ ...values, [f.id]: value })} />
           <Proposals list={proposals.find((p) => p.field === f.id)?.proposals ?? []} chosen={values[f.id]} choose={(id) => setValues({ ...values, [f.id]: id })} />
         </div>
       ))}
@@ -54,6 +54,10 @@ export function StepDialog({ matter, offer, done }: Props) {
 function shown(offer: Offer, values: { [field: string]: Value }, matter: MatterRecord) {
   return Object.fromEntries(offer.fields.filter((f) => String(values[f.id] ?? "") !== String(matter.values[f.id] ?? "")).map((f) => [f.id, values[f.id] ?? null]));
 }
+
+/** What is proposed may be further down the list than what is offered. */
+const named = (proposals: { field: string; proposals: { record: number; title: string }[] }[]): Titles =>
+  Object.fromEntries(proposals.flatMap((p) => p.proposals.map((one) => [`${p.field}:${one.record}`, one.title])));
 
 function Proposals({ list, chosen, choose }: { list: { record: number; title: string; why: string }[]; chosen: Value | undefined; choose: (id: string) => void }) {
   if (list.length === 0) return null;

@@ -4,7 +4,7 @@ import { Checkbox, Input, Pagination, Select } from "antd";
 import { useState } from "react";
 import { api, reply } from "../../api/client";
 import type { PayoutPage } from "../../api/contract";
-import { t } from "../../app/language";
+import { inLanguage, t } from "../../app/language";
 import { EmptyState } from "../../ui/EmptyState";
 import { money, period } from "../../ui/format";
 import { AnchorButton } from "../../ui/LinkButton";
@@ -31,7 +31,7 @@ export function Payouts() {
           <Select aria-label={t("outcome.state")} value={state ?? ""} onChange={(value: string) => look({ state: value || undefined })} options={[{ value: "", label: t("common.all") }, ...states.map((s) => ({ value: s, label: t(`payout.${s}`) }))]} style={{ width: 120 }} />
           <Input.Search allowClear defaultValue={search.q} placeholder={t("outcome.payee")} aria-label={t("common.search")} onSearch={(q) => look({ q: q || undefined })} style={{ width: 200 }} />
         </div>
-        <span className="row">{payouts.data && <PayoutActions page={payouts.data} chosen={chosen} done={() => setChosen([])} />}<AnchorButton href={`/api/payouts/export.xlsx?${address}`} download>{t("common.export")}</AnchorButton></span>
+        <span className="row">{payouts.data && <PayoutActions page={payouts.data} chosen={chosen} done={() => setChosen([])} />}<AnchorButton href={inLanguage(`/api/payouts/export.xlsx?${address}`)} download>{t("common.export")}</AnchorButton></span>
       </div>
       <QueryView query={payouts} isEmpty={(p) => p.items.length === 0} empty={<EmptyState title={t("payout.empty")} />}>
         {(page) => (

@@ -5,7 +5,7 @@ import { useState } from "react";
 import { upload } from "../../api/client";
 import type { ImportResult } from "../../api/contract";
 import { useRegister } from "../../api/pack";
-import { t } from "../../app/language";
+import { inLanguage, t } from "../../app/language";
 import { announce } from "../../ui/announce";
 import { ActionFault } from "../../ui/ErrorState";
 import { AnchorButton } from "../../ui/LinkButton";
@@ -36,7 +36,7 @@ export function ImportPage() {
   return (
     <PageFrame title={`${t("register.import")} · ${register?.title ?? ""}`} crumb={<Link to="/registers/$register" params={{ register: id }}>{register?.title ?? t("nav.registers")}</Link>}>
       <ol className="import-steps">
-        <li className="card"><strong>{t("import.template")}</strong><p className="soft">{t("import.template.help")}</p><AnchorButton href={`/api/registers/${id}/template.xlsx`} download>{t("import.template.get")}</AnchorButton></li>
+        <li className="card"><strong>{t("import.template")}</strong><p className="soft">{t("import.template.help")}</p><AnchorButton href={inLanguage(`/api/registers/${id}/template.xlsx`)} download>{t("import.template.get")}</AnchorButton></li>
         <li className="card"><strong>{t("import.choose")}</strong><p className="soft">{t("import.choose.help")}</p>
           <input type="file" accept=".xlsx" aria-label={t("import.choose")} onChange={(e) => { const chosen = e.target.files?.[0]; setFile(chosen); carryOut.reset(); if (chosen) preview.mutate(chosen); }} />
           {preview.isPending && <p className="soft" role="status">{t("import.reading")}</p>}

@@ -42,7 +42,7 @@ export function RecordForm({ register, mode, record, done }: Props) {
           {problem?.fieldMessage("unit_id") && <span className="fault">{problem.fieldMessage("unit_id")}</span>}
         </div>
       )}
-      {fields.map((f) => <FieldInput key={f.id} files={record?.files} field={f} value={form.values[f.id]} fault={problem?.fieldMessage(f.id)} change={(value) => set({ values: { ...form.values, [f.id]: value } })} />)}
+      {fields.map((f) => <FieldInput key={f.id} files={record?.files} field={f} value={form.values[f.id]} titles={record?.titles} fault={problem?.fieldMessage(f.id)} change={(value) => set({ values: { ...form.values, [f.id]: value } })} />)}
       {mode === "correct" && <div className="field"><label htmlFor="correct-reason">{t("register.correct.why")} *</label><Input id="correct-reason" maxLength={500} value={form.reason} onChange={(e) => set({ reason: e.target.value })} /><span className="help">{t("register.correct.help")}</span></div>}
       <ActionFault error={save.error} />
       <div className="row">

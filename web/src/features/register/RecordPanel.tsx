@@ -25,7 +25,7 @@ export function RecordPanel({ register, record, reason, close }: Props) {
         <QueryView query={query}>
           {(r) => editing
             ? <RecordForm register={register} mode={editing} record={r} done={() => setEditing(undefined)} />
-            : <><Facts register={register} record={r} /><RecordActions register={register} record={r} edit={setEditing} closed={close} /><History register={register} revisions={r.history} /></>}
+            : <><Facts register={register} record={r} /><RecordActions register={register} record={r} edit={setEditing} closed={close} /><History register={register} revisions={r.history} titles={r.titles} /></>}
         </QueryView>
       )}
     </Drawer>
@@ -41,7 +41,7 @@ function Facts({ register, record }: { register: RegisterView; record: RecordDet
       {record.note && <p className="notice warn">{record.note}</p>}
       <dl className="facts">
         {register.fields.map((f) => (
-          <div key={f.id}><dt>{fieldHeading(f, unit)}</dt><dd className="tabular">{f.type === "file" && record.values[f.id] ? <a href={`/api/files/${String(record.values[f.id])}`} target="_blank" rel="noreferrer">{record.files.find((file) => file.id === Number(record.values[f.id]))?.name ?? t("register.evidence")}</a> : fieldText(f, record.values[f.id], unit) || "—"}</dd></div>
+          <div key={f.id}><dt>{fieldHeading(f, unit)}</dt><dd className="tabular">{f.type === "file" && record.values[f.id] ? <a href={`/api/files/${String(record.values[f.id])}`} target="_blank" rel="noreferrer">{record.files.find((file) => file.id === Number(record.values[f.id]))?.name ?? t("register.evidence")}</a> : fieldText(f, record.values[f.id], unit, record.titles) || "—"}</dd></div>
         ))}
       </dl>
       <p className="soft small">{t("register.filled_by", { who: record.filled_by, at: time(record.filled_at) })}{record.checked_by && ` · ${t("register.checked_by", { who: record.checked_by, at: time(record.checked_at) })}`}</p>

@@ -42,7 +42,7 @@ function Grid({ register, search, look, open, page }: Props & { page: RecordPage
           {page.items.map((r) => (
             <tr key={r.id} className={search.record === r.id ? "door chosen" : "door"} onClick={() => open(r.id)}>
               <td className="nowrap"><button type="button" className="link" data-cell onClick={(e) => { e.stopPropagation(); open(r.id); }}>{r.person_name ?? r.unit_title}</button> <span className="soft small">{r.person_name ? r.unit_title : r.town_title}</span></td>
-              {fields.map((f) => <td key={f.id} className={isNumeric(f) ? "right" : undefined}>{fieldText(f, r.values[f.id], unit)}</td>)}
+              {fields.map((f) => <td key={f.id} className={isNumeric(f) ? "right" : undefined}>{fieldText(f, r.values[f.id], unit, r.titles)}</td>)}
               <td><Mark kind={stateMark[shownState(r)]} title={r.note}>{t(`record.${shownState(r)}`)}</Mark></td>
             </tr>
           ))}

@@ -4,7 +4,7 @@ import { useState } from "react";
 import type { RegisterView } from "../../api/contract";
 import { usePack } from "../../api/pack";
 import type { RegisterSearch } from "../../app/search";
-import { t } from "../../app/language";
+import { inLanguage, t } from "../../app/language";
 import { EmptyState } from "../../ui/EmptyState";
 import { AnchorButton, LinkButton } from "../../ui/LinkButton";
 import { PageFrame } from "../../ui/PageFrame";
@@ -49,7 +49,7 @@ function Register({ register, reason }: { register: RegisterView; reason?: strin
           {register.views.map((v) => <LinkButton key={v.id} to="/registers/$register/views/$view" params={{ ...params, view: v.id }}>{v.title}</LinkButton>)}
           {register.doubts && <LinkButton to="/registers/$register/doubts" params={params}>{t("register.doubts")}</LinkButton>}
           {register.covers && <LinkButton to="/registers/$register/coverage" params={params}>{t("register.coverage")}</LinkButton>}
-          <AnchorButton href={`/api/registers/${register.id}/export.xlsx?${searchAddress(queryOf(search, reason))}`} download>{t("common.export")}</AnchorButton>
+          <AnchorButton href={inLanguage(`/api/registers/${register.id}/export.xlsx?${searchAddress(queryOf(search, reason))}`)} download>{t("common.export")}</AnchorButton>
         </>
       }>
       {block && <BlockEntry register={register} close={() => setBlock(false)} />}

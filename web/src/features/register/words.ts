@@ -15,5 +15,5 @@ export function filterWords(register: RegisterView, filter: FieldFilter): string
   const field = register.fields.find((f) => f.id === filter.field);
   if (!field) return `${filter.field} ${filter.value}`;
   const sign = signs[filter.operator] ?? (filter.operator === "like" || filter.operator === "contains" ? t("register.contains") : filter.operator);
-  return `${field.title} ${sign} ${fieldText(field, filter.value)}`;
+  return `${field.title} ${sign} ${filter.operator === "contains" ? filter.value : fieldText(field, filter.value)}`;
 }

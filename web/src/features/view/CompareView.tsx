@@ -38,7 +38,7 @@ function useShown(c: Compared): (at: number, value: string | null | undefined) =
   return (at, value) => {
     if (value === null || value === undefined) return t("view.missing");
     const m = c.measures[at];
-    return m?.unit === "元" ? money(value, unit) : m?.unit === "%" ? share(value) : figure(value) + (m?.unit ?? "");
+    return m?.unit === "元" || m?.unit === "yuan" ? money(value, unit) : m?.unit === "%" ? share(value) : figure(value) + (m?.unit ?? "");
   };
 }
 

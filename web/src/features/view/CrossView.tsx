@@ -19,7 +19,7 @@ export function CrossView({ register, cross, rows }: { register: RegisterView; c
               <tr key={row.unit} className={i > 0 && row.town !== table.rows[i - 1]?.town ? "town-begins" : undefined}>
                 <th scope="row">{row.title} <span className="soft small">{row.town}</span></th>
                 {table.columns.map((c) => (
-                  <td key={c}>{row.cells.get(c)?.map((r) => <Link key={r.id} to="/registers/$register" params={{ register: register.id }} search={{ record: r.id }} preload={false}>{fields.map((f) => fieldText(f, r.values[f.id])).filter(Boolean).join(" · ")}</Link>) ?? <span className="soft">{t("view.none")}</span>}</td>
+                  <td key={c}>{row.cells.get(c)?.map((r) => <Link key={r.id} to="/registers/$register" params={{ register: register.id }} search={{ record: r.id }} preload={false}>{fields.map((f) => fieldText(f, r.values[f.id], "yuan", r.titles)).filter(Boolean).join(" · ")}</Link>) ?? <span className="soft">{t("view.none")}</span>}</td>
                 ))}
               </tr>
             ))}

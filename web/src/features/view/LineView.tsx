@@ -4,16 +4,14 @@ import { t } from "../../app/language";
 import { criterionColors } from "../../app/theme";
 import { fieldText } from "../../ui/fieldText";
 import { linesOf, type LineOf } from "./lines";
-import { useNames } from "./queries";
 
 type Line = NonNullable<ViewDeclared["line"]>;
 
 /** Each line with its stops in their order. No map: the order is the fact, the way between is not. */
-export function LineView({ registers, register, line, rows }: { registers: RegisterView[]; register: RegisterView; line: Line; rows: RecordRow[] }) {
+export function LineView({ register, line, rows }: { register: RegisterView; line: Line; rows: RecordRow[] }) {
   const field = register.fields.find((f) => f.id === line.of);
-  const names = useNames(registers, field?.type === "record" ? field.of : undefined);
-  const title = (id: string) => (field && field.type !== "record" ? fieldText(field, id) : names.get(id) ?? "");
-  return <>{linesOf(rows, line.of, line.order).map((one, i) => <OneLine key={one.id} title={title(one.id)} one={one} register={register} line={line} color={criterionColors[i % criterionColors.length] ?? ""} />)}</>;
+  const title = ({ id, stops }: LineOf) => (field ? fieldText(field, id, "yuan", stops[0]?.row.titles) : id);
+  return <>{linesOf(rows, line.of, line.order).map((one, i) => <OneLine key={one.id} title={title(one)} one={one} register={register} line={line} color={criterionColors[i % criterionColors.length] ?? ""} />)}</>;
 }
 
 function OneLine({ title, one, register, line, color }: { title: string; one: LineOf; register: RegisterView; line: Line; color: string }) {
@@ -28,7 +26,7 @@ function OneLine({ title, one, register, line, color }: { title: string; one: Li
             <span className="belt-stop tabular">{order}</span>
             <Link to="/registers/$register" params={{ register: register.id }} search={{ record: row.id }} preload={false}>{row.unit_title}</Link>
             <span className="soft small">{row.town_title}</span>
-            {notes.map((f) => <span key={f.id} className="small">{fieldText(f, row.values[f.id])}</span>)}
+            {notes.map((f) => <span key={f.id} className="small">{fieldText(f, row.values[f.id], "yuan", row.titles)}</span>)}
           </li>
         ))}
       </ol>

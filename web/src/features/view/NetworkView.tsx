@@ -5,7 +5,7 @@ import { t } from "../../app/language";
 import { fieldText } from "../../ui/fieldText";
 import { figure } from "../../ui/format";
 import { LoadingState } from "../../ui/LoadingState";
-import { linksOf } from "./lines";
+import { endOf, linksOf } from "./lines";
 
 const Chart = lazy(() => import("./NetworkChart"));
 
@@ -13,7 +13,7 @@ type Network = NonNullable<ViewDeclared["network"]>;
 
 /** Who is linked with whom: the drawing to see the shape, the table beside it to read and to open. */
 export function NetworkView({ register, network, rows, whole }: { register: RegisterView; network: Network; rows: RecordRow[]; whole: boolean }) {
-  const links = useMemo(() => linksOf(rows, network.from, network.to, network.weight), [rows, network]);
+  const links = useMemo(() => linksOf(rows, endOf(register, network.from), endOf(register, network.to), network.weight), [rows, register, network]);
   const title = (id: string) => (id === "owner" ? t("register.owner") : register.fields.find((f) => f.id === id)?.title ?? id);
   const labels = register.fields.filter((f) => network.label.includes(f.id));
   const sum = links.reduce((n, l) => n + l.weight, 0);
@@ -33,7 +33,7 @@ export function NetworkView({ register, network, rows, whole }: { register: Regi
                 <tr key={`${l.from} ${l.to}`}>
                   <th scope="row"><Link to="/registers/$register" params={{ register: register.id }} search={{ record: l.rows[0]?.id }} preload={false}>{l.from}</Link></th><td>{l.to}</td>
                   {weight && <td className="right tabular">{figure(String(l.weight))}</td>}
-                  {labels.map((f) => <td key={f.id}>{[...new Set(l.rows.map((r) => fieldText(f, r.values[f.id])))].join("；")}</td>)}
+                  {labels.map((f) => <td key={f.id}>{[...new Set(l.rows.map((r) => fieldText(f, r.values[f.id], "yuan", r.titles)))].join("；")}</td>)}
                 </tr>
               ))}
             </tbody>

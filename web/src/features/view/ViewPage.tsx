@@ -24,7 +24,7 @@ export function ViewPage() {
     <QueryView query={pack} isEmpty={(p) => !find(p, id, viewID)} empty={<EmptyState title={t("state.missing.title")}><Link to="/registers">{t("nav.registers")}</Link></EmptyState>}>
       {(p) => {
         const found = find(p, id, viewID);
-        return found && <Viewed key={`${id} ${viewID}`} pack={p} {...found} />;
+        return found && <Viewed key={`${id} ${viewID}`} {...found} />;
       }}
     </QueryView>
   );
@@ -36,7 +36,7 @@ function find(pack: PackView, id: string, viewID: string): { register: RegisterV
   return register && view && { register, view };
 }
 
-function Viewed({ pack, register, view }: { pack: PackView; register: RegisterView; view: ViewDeclared }) {
+function Viewed({ register, view }: { register: RegisterView; view: ViewDeclared }) {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const turn = (change: { unit?: number; year?: string }) => void navigate({ search: (old) => ({ ...old, ...change }) });
@@ -49,7 +49,7 @@ function Viewed({ pack, register, view }: { pack: PackView; register: RegisterVi
         <QueryView query={records} isEmpty={(rows) => rows.length === 0} empty={<EmptyState title={t("view.empty")} />}>
           {(rows) => (
             <>
-              {view.line && <LineView registers={pack.registers} register={register} line={view.line} rows={rows} />}
+              {view.line && <LineView register={register} line={view.line} rows={rows} />}
               {view.network && <NetworkView register={register} network={view.network} rows={rows} whole={search.unit === undefined} />}
               {view.cross && <CrossView register={register} cross={view.cross} rows={rows} />}
             </>

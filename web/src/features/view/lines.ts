@@ -1,5 +1,6 @@
 // How records become lines, links and cells; no drawing here.
-import type { RecordRow, Value } from "../../api/contract";
+import type { RecordRow, RegisterView, Value } from "../../api/contract";
+import { fieldText } from "../../ui/fieldText";
 
 export interface Stop { row: RecordRow; order: number }
 export interface LineOf { id: string; stops: Stop[] }
@@ -17,14 +18,19 @@ export function linesOf(rows: RecordRow[], of: string, order: string): LineOf[] 
   return [...lines].sort(([a], [b]) => a.localeCompare(b, undefined, { numeric: true })).map(([id, stops]) => ({ id, stops: stops.sort((a, b) => a.order - b.order || a.row.id - b.row.id) }));
 }
 
-/** One end of a link: a field's value, or the unit that the record is about, with its town. */
-export const endOf = (row: RecordRow, field: string): string => (field === "owner" ? `${row.town_title ?? ""} ${row.unit_title}`.trim() : text(row.values[field]));
+export type End = (row: RecordRow) => string;
+
+/** One end of a link: what a field says, or the unit that the record is about, with its town. */
+export const endOf = (register: RegisterView, id: string): End => {
+  const field = register.fields.find((f) => f.id === id);
+  return (row) => (id === "owner" ? `${row.town_title ?? ""} ${row.unit_title}`.trim() : field ? fieldText(field, row.values[id], "yuan", row.titles) : "");
+};
 
 /** Links of the same two ends are one, as heavy as all of them. */
-export function linksOf(rows: RecordRow[], from: string, to: string, weight?: string): Link[] {
+export function linksOf(rows: RecordRow[], from: End, to: End, weight?: string): Link[] {
   const links = new Map<string, Link>();
   for (const row of rows) {
-    const [a, b] = [endOf(row, from), endOf(row, to)];
+    const [a, b] = [from(row), to(row)];
     if (a === "" || b === "") continue;
     const link = links.get(`${a}\n${b}`) ?? { from: a, to: b, weight: 0, rows: [] };
     link.weight += weight ? Number(row.values[weight] ?? 0) : 1;

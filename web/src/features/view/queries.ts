@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { api, reply } from "../../api/client";
-import type { Compared, RecordPage, RecordRow, RegisterView } from "../../api/contract";
+import type { Compared, RecordPage, RecordRow } from "../../api/contract";
 
 const most = 1000;
 
@@ -23,11 +23,3 @@ export const useCompared = (register: string, view: string, year?: string, unit?
     queryFn: () => reply(api.GET("/api/registers/{register}/compare/{view}", { params: { path: { register, view }, query: { year, unit_id: unit } } })) as Promise<Compared>,
     placeholderData: (before: Compared | undefined) => before,
   });
-
-/** The records that a field refers to, by id, as their first text calls them. */
-export function useNames(registers: RegisterView[], of: string | undefined): Map<string, string> {
-  const register = registers.find((r) => r.id === of);
-  const first = register?.fields.find((f) => f.type === "text")?.id;
-  const rows = useAllRecords(register?.id).data ?? [];
-  return new Map(rows.map((r) => [String(r.id), first ? String(r.values[first] ?? r.id) : String(r.id)]));
-}

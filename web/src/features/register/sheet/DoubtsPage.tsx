@@ -49,7 +49,7 @@ function Group({ register, one }: { register: RegisterView; one: Suspect }) {
           <thead><tr><th>{t("register.owner")}</th>{fields.map((f) => <th key={f.id}>{f.title}</th>)}</tr></thead>
           <tbody>
             {one.records.map((r) => (
-              <tr key={r.id}><th scope="row"><Link to="/registers/$register" params={{ register: register.id }} search={{ record: r.id }} preload={false}>{r.town_title} {r.unit_title}</Link></th>{fields.map((f) => <td key={f.id} className={f.type === "money" ? "right" : undefined}>{fieldText(f, r.values[f.id], unit)}</td>)}</tr>
+              <tr key={r.id}><th scope="row"><Link to="/registers/$register" params={{ register: register.id }} search={{ record: r.id }} preload={false}>{r.town_title} {r.unit_title}</Link></th>{fields.map((f) => <td key={f.id} className={f.type === "money" ? "right" : undefined}>{fieldText(f, r.values[f.id], unit, r.titles)}</td>)}</tr>
             ))}
           </tbody>
         </table>

@@ -4,7 +4,9 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"time"
 
+	"qixing/calendar"
 	"qixing/org"
 	"qixing/store"
 )
@@ -22,6 +24,7 @@ const (
 func townKey(unit int64, seat int) string { return fmt.Sprintf("town %d %d", unit, seat) }
 func contestJudge(n int) string           { return fmt.Sprintf("contest judge %d", n) }
 func villageKey(unit int64) string        { return fmt.Sprintf("village %d", unit) }
+func formerKey(unit int64) string         { return fmt.Sprintf("former secretary %d", unit) }
 func branchKey(unit int64) string         { return fmt.Sprintf("branch %d", unit) }
 
 // seat is an account of the county's own.
@@ -149,21 +152,59 @@ func (c *county) makeTownAccounts(ctx context.Context, tx *store.Tx) error {
 			}
 		}
 	}
-	for _, v := range c.villages {
-		if err := c.makeVillageAccounts(ctx, tx, v, logins); err != nil {
+	for i, v := range c.villages {
+		if err := c.makeVillageAccounts(ctx, tx, i, v, logins); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (c *county) makeVillageAccounts(ctx context.Context, tx *store.Tx, v *village, logins map[string]int) error {
+func (c *county) makeVillageAccounts(ctx context.Context, tx *store.Tx, at int, v *village, logins map[string]int) error {
 	people, login := c.people[v.ID], unique(logins, shortLogin(v.town.Title)+"."+shortLogin(v.Title))
 	err := c.account(ctx, tx, villageKey(v.ID), login, v.Title+"党组织书记 "+people[0].Name, people[0].ID, secretary, v.Unit)
 	if err != nil {
 		return err
 	}
+	if changesSecretary(at) {
+		err := c.account(ctx, tx, formerKey(v.ID), unique(logins, login+".qianren"), v.Title+"原党组织书记 "+people[1].Name, people[1].ID, secretary, v.Unit)
+		if err != nil {
+			return err
+		}
+	}
 	return c.account(ctx, tx, branchKey(v.ID), login+".zhibu", v.Title+"支部委员 "+people[2].Name, people[2].ID, "party_branch", v.Unit)
+}
+
+// secretaryOn gives the account of whoever was a village's secretary at a time.
+func (c *county) secretaryOn(unit int64, at time.Time) org.Principal {
+	return c.staff[c.secretaryKey(unit, at)]
+}
+
+func (c *county) secretaryKey(unit int64, at time.Time) string {
+	if _, changed := c.staff[formerKey(unit)]; changed && at.Format(time.DateOnly) < changeOfSecretary {
+		return formerKey(unit)
+	}
+	return villageKey(unit)
+}
+
+// retire closes the accounts of those who are secretary no longer.
+func (c *county) retire(ctx context.Context, tx *store.Tx) error {
+	tx.Now = calendar.MustDate(changeOfSecretary).At(9, 0).UTC()
+	for _, v := range c.villages {
+		former, changed := c.staff[formerKey(v.ID)]
+		if !changed {
+			continue
+		}
+		for _, grant := range former.Grants {
+			if err := org.RevokeGrant(ctx, tx, org.Console(c.code), grant.ID); err != nil {
+				return err
+			}
+		}
+		if err := org.DisableAccount(ctx, tx, org.Console(c.code), former.AccountID); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // shortLogin is the pinyin of a place without 镇, 乡 or 村.

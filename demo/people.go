@@ -13,8 +13,11 @@ const membersPerVillage = 20
 // secretary is the role that is also a post.
 const secretary = "village_secretary"
 
-// changesSecretary names the villages whose secretary changed on 1 July 2022, by their place in the county.
+// changesSecretary names the villages whose secretary changed, by their place in the county.
 func changesSecretary(at int) bool { return at%23 == 7 }
+
+// changeOfSecretary is the first day of those who came then.
+const changeOfSecretary = "2022-07-01"
 
 // makePeople fills each village's branch: the secretary of today first, then the one before, where there is one.
 func (c *county) makePeople(ctx context.Context, tx *store.Tx) error {
@@ -54,7 +57,7 @@ func (c *county) appoint(ctx context.Context, tx *store.Tx, at int, v *village) 
 		if _, err := org.AppointPost(ctx, tx, c.code, earlier, false); err != nil {
 			return err
 		}
-		post.HeldFrom = "2022-07-01"
+		post.HeldFrom = changeOfSecretary
 	}
 	_, err := org.AppointPost(ctx, tx, c.code, post, false)
 	return err

@@ -29,6 +29,7 @@ type Tx struct {
 	over     bool  // the function has returned
 
 	touched  map[part]bool
+	kept     map[part]map[string]any // by Keep, until the part is touched
 	versions versions // as first read, on PostgreSQL
 }
 

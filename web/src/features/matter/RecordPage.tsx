@@ -6,6 +6,7 @@ import { PageFrame } from "../../ui/PageFrame";
 import { QueryView } from "../../ui/QueryView";
 import { Children } from "./Children";
 import { Facts } from "./Facts";
+import { Known } from "./Known";
 import { Leaders } from "./Leaders";
 import { Offers } from "./Offers";
 import { Trail } from "./Trail";
@@ -28,6 +29,7 @@ function Shown({ matter }: { matter: MatterRecord }) {
         <div>
           <Offers matter={matter} />
           <Facts matter={matter} />
+          <Known matter={matter} />
           {matter.children.map((child) => <Children key={child.register.id} matter={matter} child={child} />)}
         </div>
         <div>

@@ -15,13 +15,14 @@ import (
 const (
 	office     = "office"
 	checker    = "checker"
-	group      = "group"
+	group      = "judge 1"
 	discipline = "discipline"
 	finance    = "finance"
 	expert     = "expert"
 )
 
 func townKey(unit int64, seat int) string { return fmt.Sprintf("town %d %d", unit, seat) }
+func judgeKey(n int) string               { return fmt.Sprintf("judge %d", n) }
 func contestJudge(n int) string           { return fmt.Sprintf("contest judge %d", n) }
 func villageKey(unit int64) string        { return fmt.Sprintf("village %d", unit) }
 func formerKey(unit int64) string         { return fmt.Sprintf("former secretary %d", unit) }
@@ -50,15 +51,15 @@ var seats = []seat{
 	{contestJudge(3), "pingwei3", "contest_judge", "县乡村振兴局", "总规划师"},
 	{contestJudge(4), "pingwei4", "contest_judge", "县财政局", "农业科科长"},
 	{contestJudge(5), "pingwei5", "contest_judge", "县民政局", "基层治理科科长"},
-	{group, "lingdao1", "leading_group", "县委组织部", "副部长"},
-	{"", "lingdao2", "leading_group", "县农业农村局", "局长"},
-	{"", "lingdao3", "leading_group", "县乡村振兴局", "局长"},
-	{"", "lingdao4", "leading_group", "县民政局", "局长"},
-	{"", "lingdao5", "leading_group", "县财政局", "副局长"},
-	{"", "lingdao6", "leading_group", "县文化和旅游局", "局长"},
-	{"", "lingdao7", "leading_group", "县生态环境局", "局长"},
-	{"", "lingdao8", "leading_group", "县委党校", "副校长"},
-	{"", "lingdao9", "leading_group", "县妇女联合会", "主席"},
+	{judgeKey(1), "lingdao1", "leading_group", "县委组织部", "副部长"},
+	{judgeKey(2), "lingdao2", "leading_group", "县农业农村局", "局长"},
+	{judgeKey(3), "lingdao3", "leading_group", "县乡村振兴局", "局长"},
+	{judgeKey(4), "lingdao4", "leading_group", "县民政局", "局长"},
+	{judgeKey(5), "lingdao5", "leading_group", "县财政局", "副局长"},
+	{judgeKey(6), "lingdao6", "leading_group", "县文化和旅游局", "局长"},
+	{judgeKey(7), "lingdao7", "leading_group", "县生态环境局", "局长"},
+	{judgeKey(8), "lingdao8", "leading_group", "县委党校", "副校长"},
+	{judgeKey(9), "lingdao9", "leading_group", "县妇女联合会", "主席"},
 	{expert, "zhuanjia", "support_expert", "县农业技术推广中心", "帮扶专家"},
 }
 
@@ -141,7 +142,7 @@ func (c *county) makeTownAccounts(ctx context.Context, tx *store.Tx) error {
 				return err
 			}
 			if s.login == "shuji" {
-				post := org.Post{PersonID: person.ID, UnitID: town.ID, Role: "town_secretary", HeldFrom: "2021-01-18"}
+				post := org.Post{PersonID: person.ID, UnitID: town.ID, Role: "town_secretary", HeldFrom: date(2019, time.Month(d.between(3, 11)), int(d.between(4, 26)))}
 				if _, err := org.AppointPost(ctx, tx, c.code, post, false); err != nil {
 					return err
 				}

@@ -2,6 +2,7 @@ package demo
 
 import (
 	"context"
+	"time"
 
 	"qixing/org"
 	"qixing/store"
@@ -51,7 +52,7 @@ func asPerson(s someone, unit int64) org.NewPerson {
 
 func (c *county) appoint(ctx context.Context, tx *store.Tx, at int, v *village) error {
 	now, before := c.people[v.ID][0], c.people[v.ID][1]
-	post := org.Post{PersonID: now.ID, UnitID: v.ID, Role: secretary, HeldFrom: "2021-01-18"}
+	post := org.Post{PersonID: now.ID, UnitID: v.ID, Role: secretary, HeldFrom: date(2018, time.Month(2+at%4), 5+at%23)}
 	if changesSecretary(at) {
 		earlier := org.Post{PersonID: before.ID, UnitID: v.ID, Role: secretary, HeldFrom: "2018-03-26", HeldTo: "2022-06-30"}
 		if _, err := org.AppointPost(ctx, tx, c.code, earlier, false); err != nil {

@@ -16,7 +16,7 @@ func (w *writer) belts(root org.Unit) {
 			look := func(judge int, opinion string) move {
 				return move{step: "inspect", by: judgeKey(judge), on: at(time.October, 19), fields: values{"inspected_on": word("2022-10-19"), "inspection": word(opinion)}}
 			}
-			moves = append(moves, look(2, "八个点都能看，产业点讲得清收益去向。"), look(6, "线路连得上，两处标识要换新，不影响验收。"),
+			moves = append(moves, look(2, "八个点都能看，产业点讲得清收益去向。"), look(6, "八个点都能看，产业点讲得清收益去向。线路连得上，两处标识要换新，不影响验收。"),
 				move{step: "accept", by: office, on: at(time.October, 27), fields: values{"accepted_on": word("2022-10-27"), "approval": word("陇组发〔2022〕51号（演示）")}})
 		}
 		begun := at(time.March, 8+i*2)

@@ -94,7 +94,7 @@ func (w *writer) bid(place int, v *village) {
 		w.acceptedBid(place, v, second, nowReady)
 	case nowReady && place%3 == 0:
 		w.startBid(place, v, "2022H2", workday(at(time.November, 2+place%12)), w.bidMoves(place, v, workday(at(time.November, 10+place%9)), place/3%3+1)...)
-	case !ready && !nowReady && second.met*100 >= 78*second.of && second.of > 0 && (v.story == growing || place%12 == 5):
+	case !ready && !nowReady && second.met*100 >= 78*second.of && second.of > 0 && (v.story == growing || place%27 == 9):
 		applied := workday(at(time.October, 12+place%9))
 		w.startBid(place, v, "2022H2", applied, move{step: "not_ready", by: townKey(v.town.ID, 0), on: workday(applied.AddDate(0, 0, 6)), fields: values{"mend_by": word(date(2022, time.December, 5+place%17))},
 			note: fmt.Sprintf("下半年检查达标率%s，离九成还差几条：%s。整改复查后再报。", second.percent(), missingIn(second))})
@@ -122,9 +122,10 @@ func (w *writer) startBid(place int, v *village, half string, on time.Time, move
 func (w *writer) bidMoves(place int, v *village, checked time.Time, many int) []move {
 	d := newDice(w.Seed, "inspection "+v.Code)
 	one, other := w.inspectors(place, v.town.ID)
+	found := ""
 	look := func(by string, on time.Time, i int) move {
-		return move{step: "inspect", by: by, on: on, fields: values{"inspected_on": word(on.Format(time.DateOnly)),
-			"inspection": word(fmt.Sprintf(foundInVillage[(place+i)%len(foundInVillage)], d.between(4, 15)))}}
+		found += fmt.Sprintf(foundInVillage[(place+i)%len(foundInVillage)], d.between(4, 15))
+		return move{step: "inspect", by: by, on: on, fields: values{"inspected_on": word(on.Format(time.DateOnly)), "inspection": word(found)}}
 	}
 	opinion := pick(d, []string{"逐条核过，与检查表一致，同意申报。", "到村看过，记录齐全，群众认可，同意申报。", "整改项已复查，同意申报，建议验收组重点看场所。"})
 	visit := workday(checked.AddDate(0, 0, 5))
@@ -172,16 +173,19 @@ func (w *writer) townBids() {
 
 func (w *writer) townBid(place int, town org.Unit, all conformity) {
 	one, other := w.inspectors(place, town.ID)
-	applied := workday(at(time.October, 17+place))
+	percent, applied := all.met*100/max(all.of, 1), workday(at(time.October, 17+place))
+	if percent == 83 || percent == 84 {
+		applied = at(time.November, 21)
+	}
 	fields := values{"applied_on": word(applied.Format(time.DateOnly)), "half": word("2022H2"), "works": word("全镇各村逐条过检查表，问题当月销号，镇领导每人包两个村。")}
 	var moves []move
 	look := func(by, found string) move {
 		return move{step: "inspect", by: by, on: at(time.November, 3), fields: values{"inspected_on": word("2022-11-03"), "inspection": word(found)}}
 	}
-	switch percent := all.met * 100 / max(all.of, 1); {
+	switch {
 	case all.reaches(85, 75) && w.demonstrating[town.ID]:
 		moves = []move{{step: "check", by: checker, on: at(time.October, 26), fields: values{"first_opinion": word("数据达到条件，列入验收。")}},
-			look(one, "抽查四个村，十四个条目与检查表相符；一个村公开栏更新慢，当场整改。"), look(other, "随机入户十二户，满意；镇上包村台账与村里说法一致。"),
+			look(one, "抽查四个村，十四个条目与检查表相符；一个村公开栏更新慢，当场整改。"), look(other, "抽查四个村，十四个条目与检查表相符；一个村公开栏更新慢，当场整改。随机入户十二户，满意；镇上包村台账与村里说法一致。"),
 			{step: "accept", by: office, on: at(time.November, 18), fields: values{"accepted_on": word("2022-11-18"), "approval": word("陇组发〔2022〕58号（演示）"), "certificate": word("镇2022-01（演示）")}}}
 	case percent >= 83:
 		fields["works"] = word("薄弱村一村一策，组织生活记录由镇上每月抽查。")

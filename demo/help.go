@@ -151,7 +151,7 @@ func (w *writer) visits(v *village, request ledger.Record, product int) {
 	}
 	lead := request.Values["expert"].Number
 	fields := values{"request": number(request.ID), "visited_on": word(w.tx.Now.Format(time.DateOnly)), "team": number(w.teams[product]), "lead": number(lead),
-		"measures": request.Values["done"], "signed": yes(true)}
+		"measures": request.Values["done"], "hours": number(int64(15+request.ID%6*5) * 100_000), "signed": yes(true)}
 	if ours := w.helpers(product, w.tx.Now); ours[(v.at*7+int(request.ID))%len(ours)].id != lead {
 		fields["second"] = number(ours[(v.at*7+int(request.ID))%len(ours)].id)
 	}

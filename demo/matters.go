@@ -2,6 +2,7 @@ package demo
 
 import (
 	"fmt"
+	"maps"
 	"time"
 
 	"qixing/calendar"
@@ -100,6 +101,7 @@ func ending(state, filler string, goal int64) []move {
 // secretaryProject takes a project to its state; one that is still to be approved stops before.
 func (w *writer) secretaryProject(v *village, filler, reviewer, state string, goal int64, fields values) {
 	fields["goal"] = number(goal)
+	maps.Copy(fields, details(newDice(w.Seed, text("details ", v.likeness, fields["level"].Text)), v, fields["name"].Text))
 	submitted := at(time.February, 14)
 	if state == "submitted" || state == "reviewed" {
 		submitted = at(time.November, 21)
@@ -161,7 +163,7 @@ func (w *writer) agreement(place int, v *village) {
 	default:
 		fields["partner"] = word(v.Title, pick(d, []string{"果业", "养殖", "食用菌"}), "专业合作社（演示）")
 	}
-	moves := []move{{step: "sign", by: w.secretaryKey(v.ID, signed), on: signed, fields: values{"signed_on": word(signed.Format(time.DateOnly))}}, {step: "begin", by: townKey(v.town.ID, 0), on: begun}}
+	moves := []move{{step: "sign", by: w.secretaryKey(v.ID, signed), on: signed, fields: values{"signed_on": word(signed.Format(time.DateOnly)), "number": word(fmt.Sprintf("陇联〔%d〕%03d", signed.Year(), place+1))}}, {step: "begin", by: townKey(v.town.ID, 0), on: begun}}
 	w.matter("agreements", v.ID, w.secretaryKey(v.ID, signed), signed.AddDate(0, 0, -2), fields, w.agreementEnds(place, v, fields, moves)...)
 }
 

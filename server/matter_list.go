@@ -161,10 +161,18 @@ func (s *Server) listMatterRecords(c call, in *listMatter) (matterRows, error) {
 }
 
 func viewMatterRow(c call, books *ledger.Ledger, policy *pack.Matter, register *pack.Register, record ledger.Record) MatterRow {
-	row := MatterRow{ID: record.ID, Title: headline(register, record), UnitID: record.UnitID, UnitTitle: unitTitle(books.Tree, record.UnitID), Status: record.Values[policy.Status].Text,
+	row := MatterRow{ID: record.ID, Title: nameOf(books, register, record), UnitID: record.UnitID, UnitTitle: unitTitle(books.Tree, record.UnitID), Status: record.Values[policy.Status].Text,
 		TownTitle: townTitle(books, record.UnitID), Draft: record.State == ledger.Draft}
 	row.StatusTitle = optionTitle(c.lang, register, policy.Status, row.Status)
 	return row
+}
+
+// nameOf is what a record of a matter is called: by its place where each place has one only, otherwise by what it says.
+func nameOf(books *ledger.Ledger, register *pack.Register, record ledger.Record) string {
+	if slices.Equal(register.Unique, []string{"owner"}) && record.PersonID == 0 {
+		return unitTitle(books.Tree, record.UnitID)
+	}
+	return headline(register, record)
 }
 
 // headline is what a matter's record is called: its title, or the beginning of what was written.

@@ -45,7 +45,7 @@ type offerView struct {
 	May          bool        `json:"may"`
 	Why          string      `json:"why,omitempty" doc:"why the asker may not"`
 	By           []string    `json:"by" doc:"who takes it"`
-	Asker        bool        `json:"asker" doc:"whoever asked takes it, with their receipt where they have one"`
+	Asker        bool        `json:"asker" doc:"whoever asked takes it, and may have a receipt"`
 	Reason       bool        `json:"reason" doc:"a reason is required"`
 	Due          string      `json:"due,omitempty"`
 	WorkdaysLeft *int        `json:"workdays_left,omitempty"`
@@ -200,7 +200,7 @@ func viewTaken(lang string, m matter.Matter, t matter.Taken) takenView {
 
 func (s *Server) viewOffer(c call, books *ledger.Ledger, m matter.Matter, o matter.Offer) offerView {
 	view := offerView{Step: o.Step.ID, Title: titleIn(c.lang, o.Step.Title, o.Step.TitleEN), To: optionTitle(c.lang, m.Register, m.Policy.Status, o.Step.To), May: o.May(),
-		Asker: slices.Contains(o.Step.By, pack.Asker), Reason: o.Step.Reason, By: []string{}, Fields: []fieldView{}, Suggests: len(o.Step.Suggest) > 0, Needed: o.Needed, Done: o.Done}
+		Asker: slices.Contains(o.Step.By, pack.Asker) && len(m.Policy.Public) > 0, Reason: o.Step.Reason, By: []string{}, Fields: []fieldView{}, Suggests: len(o.Step.Suggest) > 0, Needed: o.Needed, Done: o.Done}
 	if one := fault.Find(o.Why); one != nil && one.Key != "matter.not_yours" { // By says whose it is
 		view.Why = fault.Text(o.Why, c.lang)
 	}

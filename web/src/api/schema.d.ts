@@ -3301,7 +3301,7 @@ export interface components {
             verifiers: string[];
         };
         OfferView: {
-            /** @description whoever asked takes it, with their receipt where they have one */
+            /** @description whoever asked takes it, and may have a receipt */
             asker: boolean;
             /** @description who takes it */
             by: string[];

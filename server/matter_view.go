@@ -157,7 +157,9 @@ func viewKnown(c call, books *ledger.Ledger, m matter.Matter, view *matterRecord
 func viewWay(lang string, m matter.Matter) []wayView {
 	entered := map[string]string{}
 	for _, taken := range m.Taken {
-		entered[taken.To] = store.FormatTime(taken.At)
+		if taken.From != taken.To {
+			entered[taken.To] = store.FormatTime(taken.At)
+		}
 	}
 	way, at := matter.Way(m.Policy), 0
 	if at = slices.Index(way, m.Status()); at < 0 {

@@ -23,7 +23,7 @@ export function RecordPage() {
 
 function Shown({ matter }: { matter: MatterRecord }) {
   return (
-    <PageFrame title={matter.title} lead={[matter.town_title, matter.unit_title].filter(Boolean).join(" ")} crumb={<Link to="/matters/$matter" params={{ matter: matter.matter }}>{matter.matter_title}</Link>}>
+    <PageFrame title={matter.title} lead={[matter.town_title, matter.unit_title].filter((one) => one && one !== matter.title).join(" ")} crumb={<Link to="/matters/$matter" params={{ matter: matter.matter }}>{matter.matter_title}</Link>}>
       <Way way={matter.way} />
       <div className="matter-page">
         <div>

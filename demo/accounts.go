@@ -4,7 +4,9 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"time"
 
+	"qixing/calendar"
 	"qixing/org"
 	"qixing/store"
 )
@@ -13,15 +15,17 @@ import (
 const (
 	office     = "office"
 	checker    = "checker"
-	group      = "group"
+	group      = "judge 1"
 	discipline = "discipline"
 	finance    = "finance"
 	expert     = "expert"
 )
 
 func townKey(unit int64, seat int) string { return fmt.Sprintf("town %d %d", unit, seat) }
+func judgeKey(n int) string               { return fmt.Sprintf("judge %d", n) }
 func contestJudge(n int) string           { return fmt.Sprintf("contest judge %d", n) }
 func villageKey(unit int64) string        { return fmt.Sprintf("village %d", unit) }
+func formerKey(unit int64) string         { return fmt.Sprintf("former secretary %d", unit) }
 func branchKey(unit int64) string         { return fmt.Sprintf("branch %d", unit) }
 
 // seat is an account of the county's own.
@@ -47,15 +51,15 @@ var seats = []seat{
 	{contestJudge(3), "pingwei3", "contest_judge", "县乡村振兴局", "总规划师"},
 	{contestJudge(4), "pingwei4", "contest_judge", "县财政局", "农业科科长"},
 	{contestJudge(5), "pingwei5", "contest_judge", "县民政局", "基层治理科科长"},
-	{group, "lingdao1", "leading_group", "县委组织部", "副部长"},
-	{"", "lingdao2", "leading_group", "县农业农村局", "局长"},
-	{"", "lingdao3", "leading_group", "县乡村振兴局", "局长"},
-	{"", "lingdao4", "leading_group", "县民政局", "局长"},
-	{"", "lingdao5", "leading_group", "县财政局", "副局长"},
-	{"", "lingdao6", "leading_group", "县文化和旅游局", "局长"},
-	{"", "lingdao7", "leading_group", "县生态环境局", "局长"},
-	{"", "lingdao8", "leading_group", "县委党校", "副校长"},
-	{"", "lingdao9", "leading_group", "县妇女联合会", "主席"},
+	{judgeKey(1), "lingdao1", "leading_group", "县委组织部", "副部长"},
+	{judgeKey(2), "lingdao2", "leading_group", "县农业农村局", "局长"},
+	{judgeKey(3), "lingdao3", "leading_group", "县乡村振兴局", "局长"},
+	{judgeKey(4), "lingdao4", "leading_group", "县民政局", "局长"},
+	{judgeKey(5), "lingdao5", "leading_group", "县财政局", "副局长"},
+	{judgeKey(6), "lingdao6", "leading_group", "县文化和旅游局", "局长"},
+	{judgeKey(7), "lingdao7", "leading_group", "县生态环境局", "局长"},
+	{judgeKey(8), "lingdao8", "leading_group", "县委党校", "副校长"},
+	{judgeKey(9), "lingdao9", "leading_group", "县妇女联合会", "主席"},
 	{expert, "zhuanjia", "support_expert", "县农业技术推广中心", "帮扶专家"},
 }
 
@@ -138,7 +142,7 @@ func (c *county) makeTownAccounts(ctx context.Context, tx *store.Tx) error {
 				return err
 			}
 			if s.login == "shuji" {
-				post := org.Post{PersonID: person.ID, UnitID: town.ID, Role: "town_secretary", HeldFrom: "2021-01-18"}
+				post := org.Post{PersonID: person.ID, UnitID: town.ID, Role: "town_secretary", HeldFrom: date(2019, time.Month(d.between(3, 11)), int(d.between(4, 26)))}
 				if _, err := org.AppointPost(ctx, tx, c.code, post, false); err != nil {
 					return err
 				}
@@ -149,21 +153,59 @@ func (c *county) makeTownAccounts(ctx context.Context, tx *store.Tx) error {
 			}
 		}
 	}
-	for _, v := range c.villages {
-		if err := c.makeVillageAccounts(ctx, tx, v, logins); err != nil {
+	for i, v := range c.villages {
+		if err := c.makeVillageAccounts(ctx, tx, i, v, logins); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (c *county) makeVillageAccounts(ctx context.Context, tx *store.Tx, v *village, logins map[string]int) error {
+func (c *county) makeVillageAccounts(ctx context.Context, tx *store.Tx, at int, v *village, logins map[string]int) error {
 	people, login := c.people[v.ID], unique(logins, shortLogin(v.town.Title)+"."+shortLogin(v.Title))
 	err := c.account(ctx, tx, villageKey(v.ID), login, v.Title+"党组织书记 "+people[0].Name, people[0].ID, secretary, v.Unit)
 	if err != nil {
 		return err
 	}
+	if changesSecretary(at) {
+		err := c.account(ctx, tx, formerKey(v.ID), unique(logins, login+".qianren"), v.Title+"原党组织书记 "+people[1].Name, people[1].ID, secretary, v.Unit)
+		if err != nil {
+			return err
+		}
+	}
 	return c.account(ctx, tx, branchKey(v.ID), login+".zhibu", v.Title+"支部委员 "+people[2].Name, people[2].ID, "party_branch", v.Unit)
+}
+
+// secretaryOn gives the account of whoever was a village's secretary at a time.
+func (c *county) secretaryOn(unit int64, at time.Time) org.Principal {
+	return c.staff[c.secretaryKey(unit, at)]
+}
+
+func (c *county) secretaryKey(unit int64, at time.Time) string {
+	if _, changed := c.staff[formerKey(unit)]; changed && at.Format(time.DateOnly) < changeOfSecretary {
+		return formerKey(unit)
+	}
+	return villageKey(unit)
+}
+
+// retire closes the accounts of those who are secretary no longer.
+func (c *county) retire(ctx context.Context, tx *store.Tx) error {
+	tx.Now = calendar.MustDate(changeOfSecretary).At(9, 0).UTC()
+	for _, v := range c.villages {
+		former, changed := c.staff[formerKey(v.ID)]
+		if !changed {
+			continue
+		}
+		for _, grant := range former.Grants {
+			if err := org.RevokeGrant(ctx, tx, org.Console(c.code), grant.ID); err != nil {
+				return err
+			}
+		}
+		if err := org.DisableAccount(ctx, tx, org.Console(c.code), former.AccountID); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // shortLogin is the pinyin of a place without 镇, 乡 or 村.

@@ -2,38 +2,10 @@ package demo
 
 import (
 	"fmt"
-	"slices"
 	"time"
 
 	"qixing/ledger"
-	"qixing/org"
 )
-
-// belts writes the four demonstration belts, as lists that the villages join.
-func (w *writer) belts(root org.Unit) {
-	w.lines = nil
-	w.tx.Now = time.Date(2022, time.March, 10, 2, 0, 0, 0, time.UTC)
-	for _, belt := range [][2]string{{"沿河产业示范带", "支部领办合作社"}, {"果业振兴示范带", "矮砧苹果与冷链"}, {"生态畜牧示范带", "奶山羊种养循环"}, {"农旅融合示范带", "民宿与红色教育"}} {
-		saved := w.keep("belts", root.ID, office, values{"begun_on": word("2022-03-10"), "name": word(belt[0]), "theme": word(belt[1])})
-		w.lines = append(w.lines, saved.ID)
-	}
-}
-
-// stop puts some villages on a belt: each belt runs through two towns, and the first is finished.
-func (w *writer) stop(_ int, v *village) {
-	town := slices.IndexFunc(w.tree.Roster(org.Town, 0, w.day), func(u org.Unit) bool { return u.ID == v.town.ID })
-	belt, odd := town/2, town%2
-	if belt >= len(w.lines) || v.at > 3+odd {
-		return
-	}
-	ready := []string{"ready", "building", "building", "planned"}[belt]
-	if v.at == 0 {
-		ready = "ready"
-	}
-	w.tx.Now = time.Date(2022, time.April, 2, 2, 0, 0, 0, time.UTC)
-	w.keep("belt_stops", v.ID, office, values{"joined_on": word("2022-04-02"), "belt": number(w.lines[belt]), "place_in_line": number(int64(odd*4 + v.at + 1)),
-		"highlight": word([]string{"党群服务中心", "产业基地", "合作社车间", "村史馆", "人居环境"}[v.at%5]), "ready": word(ready)})
-}
 
 // trades are what villages live by: product, what is written of its scale, and which of the teams' industries it is.
 var trades = []struct {
@@ -49,6 +21,8 @@ func (w *writer) alliance(place int, v *village) {
 	w.distributions(d, v)
 	w.debts(d, v)
 }
+
+var reviews = []string{"面积落实，产值差一成，主因是春旱", "按规划落实，新增两户大户", "面积和产值都达到，销路还要再找", "产值超了，人工涨价吃掉一半", "只落实七成，流转谈不拢"}
 
 // plans: a few villages have changed their product, and some have still none for this year.
 func (w *writer) plans(d dice, v *village) {
@@ -67,7 +41,7 @@ func (w *writer) plans(d dice, v *village) {
 			fields["industry"] = number(w.products[trade.industry])
 		}
 		if year < 2022 {
-			fields["review"] = word("按规划落实，面积和产值基本达到")
+			fields["review"] = word(reviews[(v.at+year)%len(reviews)])
 		}
 		w.byVillage("industry_plans", v, fields)
 	}
@@ -103,9 +77,9 @@ func (w *writer) distributions(d dice, v *village) {
 		if surplus <= 0 || year == 2022 && v.at%4 != 1 {
 			continue
 		}
-		day := date(year, time.December, 26)
+		day := workday(time.Date(year, time.December, 10+v.at*2%18, 0, 0, 0, 0, time.UTC)).Format(time.DateOnly)
 		if year == 2022 {
-			day = date(2022, time.November, 18)
+			day = workday(at(time.November, 9+v.at)).Format(time.DateOnly)
 		}
 		for _, part := range []struct {
 			kind    string
@@ -125,7 +99,7 @@ func (w *writer) debts(d dice, v *village) {
 	creditor := pick(d, []string{"农商银行", "施工单位（演示）", "信用社"})
 	owed := d.between(2, 18) * 10_000 * yuan
 	entry := func(day, kind string, amount int64) {
-		w.byVillage("collective_debts", v, values{"date": word(day), "kind": word(kind), "changed": number(amount), "creditor": word(creditor), "reason": word("产业配套和公益设施建设")})
+		w.byVillage("collective_debts", v, values{"date": word(day), "kind": word(kind), "changed": number(amount), "creditor": word(creditor), "reason": word([]string{"大棚建设贷款", "活动场所工程款", "冷库配套电力", "修产业路垫资", "购置农机"}[v.at%5])})
 	}
 	entry("2020-01-01", "opening", owed)
 	for year := 2020; year <= 2022; year++ {

@@ -17,7 +17,6 @@ func (w *writer) countyRegisters() {
 	w.village = &village{Unit: root}
 	d := newDice(w.Seed, "county")
 	w.trainingClasses(root)
-	w.demonstrationSites(root)
 	w.belts(root)
 	w.industries(root)
 	w.experts(d, root)
@@ -29,34 +28,6 @@ func (w *writer) byCounty(register string, root org.Unit, fields values) int64 {
 	return w.save(register, ledger.Record{UnitID: root.ID, Values: fields}, office, group)
 }
 
-func (w *writer) demonstrationSites(root org.Unit) {
-	towns := w.tree.Roster(org.Town, 0, w.day)
-	site := func(kind, name, result string, day int) {
-		w.byCounty("demonstration_sites", root, values{"date": word(date(2022, time.October, day)), "kind": word(kind), "name": word(name), "result": word(result),
-			"criteria": ledger.ListValue(criteriaMet(result)...), "opinion": word(map[string]string{"accepted": "对照创建标准逐项查验，同意命名", "returned": "场所功能和档案还有差距，整改后再验"}[result])})
-	}
-	for _, v := range w.villages {
-		if v.at == 0 || v.story == elder {
-			site("village", v.town.Title+v.Title, "accepted", 10)
-		}
-		if v.story == growing {
-			site("village", v.town.Title+v.Title, "returned", 11)
-		}
-	}
-	for _, town := range towns[:min(2, len(towns))] {
-		site("town", town.Title, "accepted", 18)
-	}
-	site("belt", "沿河产业示范带", "accepted", 22)
-}
-
-func criteriaMet(result string) []string {
-	met := []string{"setup", "leadership", "members", "life", "operation", "funding", "premises"}
-	if result == "returned" {
-		return met[:5]
-	}
-	return met
-}
-
 func (w *writer) experts(d dice, root org.Unit) {
 	seen := map[string]bool{}
 	for i := range 128 {
@@ -65,8 +36,10 @@ func (w *writer) experts(d dice, root org.Unit) {
 			name = d.name("女", d.between(1955, 1992))
 		}
 		seen[name] = true
-		fields := values{"since": word(date(2021, time.Month(1+i%12), 12)), "name": word(name), "specialty": word(pick(d, skills)), "place": number(w.villages[i*5%len(w.villages)].ID)}
+		since := time.Date(2020, time.January, 14+max(0, i-24)*9, 0, 0, 0, 0, time.UTC) // two dozen to begin with, then about forty a year
+		fields := values{"since": word(workday(since).Format(time.DateOnly)), "name": word(name), "specialty": word(pick(d, skills)), "place": number(w.villages[i*5%len(w.villages)].ID)}
 		if at := i % 4; at < len(w.products) {
+			fields["specialty"] = word(pick(d, skillsOf[at]))
 			fields["product"], fields["team"] = number(w.products[at]), number(w.teams[at])
 		}
 		if i%32 == 31 {
@@ -76,13 +49,40 @@ func (w *writer) experts(d dice, root org.Unit) {
 	}
 }
 
+// recruits: a few in the years before, and of this year's target the postgraduates are behind.
 func (w *writer) recruits(d dice, root org.Unit) {
 	for i := range 12 + 53 {
-		kind, major := "postgraduate", pick(d, []string{"硕士 农业经济", "硕士 畜牧学", "硕士 园艺学", "硕士 旅游管理"})
-		if i >= 12 {
-			kind, major = "flexible", pick(d, []string{"果业专家", "食用菌专家", "规划设计师", "兽医师"})
-		}
-		name := d.name("女", d.between(1975, 1997))
-		w.recruit(root, i, kind, major, name, pick(d, []string{"农业技术推广中心", "畜产局", "果业中心", "文化馆", "中医医院"}))
+		w.recruit(root, w.candidate(d, i, i < 12), 2022, i)
 	}
+	before := newDice(w.Seed, "recruits before")
+	for i := range 4 + 18 {
+		w.recruit(root, w.candidate(before, i, i < 4), 2020, i)
+	}
+	for i := range 7 + 31 {
+		w.recruit(root, w.candidate(before, i, i < 7), 2021, i)
+	}
+}
+
+// candidate is somebody for a post.
+type candidate struct{ kind, major, name, workplace, position string }
+
+var (
+	workplaces = []string{"县农业技术推广中心", "县畜产局", "县果业中心", "县文化馆", "县中医医院"}
+	positions  = map[string][]string{"县农业技术推广中心": {"农技推广岗", "土肥检测岗"}, "县畜产局": {"畜牧技术岗", "动物防疫岗"}, "县果业中心": {"果树栽培岗", "品牌营销岗"},
+		"县文化馆": {"群众文化岗", "乡村旅游策划岗"}, "县中医医院": {"中药材技术岗", "针灸推拿岗"}}
+	degrees = map[string][]string{"县农业技术推广中心": {"硕士 农业资源与环境", "硕士 作物学"}, "县畜产局": {"硕士 畜牧学", "硕士 兽医"}, "县果业中心": {"硕士 园艺学", "硕士 农业经济"},
+		"县文化馆": {"硕士 旅游管理", "硕士 艺术设计"}, "县中医医院": {"硕士 中药学", "硕士 针灸推拿学"}}
+	callings = map[string][]string{"县农业技术推广中心": {"土肥专家", "食用菌专家"}, "县畜产局": {"奶山羊育种专家", "兽医师"}, "县果业中心": {"苹果矮砧专家", "果品贮藏工程师"},
+		"县文化馆": {"乡村规划设计师", "非遗指导老师"}, "县中医医院": {"中药材种植专家", "主任中医师"}}
+)
+
+func (w *writer) candidate(d dice, i int, graduate bool) candidate {
+	one := candidate{kind: "flexible", workplace: pick(d, workplaces)}
+	one.name = d.name(pick(d, []string{"男", "女"}), d.between(1975, 1997))
+	one.position, one.major = pick(d, positions[one.workplace]), pick(d, callings[one.workplace])
+	if graduate {
+		one.kind, one.major = "postgraduate", pick(d, degrees[one.workplace])
+		one.name = d.name(pick(d, []string{"男", "女"}), d.between(1992, 1998))
+	}
+	return one
 }

@@ -21,7 +21,7 @@ func (w *writer) environment(v *village, year int) {
 func (w *writer) pollution(v *village, year int) {
 	minor := v.dice.of(2, (1000-v.quality)/3)
 	for i := range minor {
-		w.byTown("pollution_incidents", v, values{"date": word(date(year, time.Month(4+3*i), 9)), "level": word("minor"),
+		w.byTown("pollution_incidents", v, values{"date": word(date(year, time.Month(4+3*i), 5+(v.at*3)%22)), "level": word("minor"),
 			"what": word(pick(v.dice, []string{"焚烧秸秆", "养殖粪污外溢", "垃圾乱倒"})), "mended": yes(true)})
 	}
 	if v.story == polluted && year == 2022 {
@@ -29,6 +29,8 @@ func (w *writer) pollution(v *village, year int) {
 			"what": word("加工厂向河道排放污水"), "mended": yes(true)})
 	}
 }
+
+var civilities = []string{"红白理事会管席面、管礼金，十户从简", "修订村规民约，高价彩礼写进禁止条", "评议会每季评一次，名单贴在公开栏", "老年协会牵头劝导厚葬", "道德讲堂四次，好媳妇好公婆八户"}
 
 // civility writes the villagers' yearly review. The silent village never handed in that of 2022: its points are missing, not zero.
 func (w *writer) civility(v *village, year int) {
@@ -38,7 +40,7 @@ func (w *writer) civility(v *village, year int) {
 		return
 	}
 	w.byVillage("civility_reviews", v, values{"year": number(int64(year)), "civil_households": number(civil),
-		"clean_households": number(min(clean, v.households)), "note": word("红白理事会控制办事规模")})
+		"clean_households": number(min(clean, v.households)), "note": word(civilities[(v.at+year)%len(civilities)])})
 }
 
 // disputes are fewer and settled more often where things go well; about one village in seven has none.
@@ -50,7 +52,7 @@ func (w *writer) disputes(v *village, year int) {
 		if !settled {
 			result = pick(v.dice, []string{"referred", "open"})
 		}
-		w.byVillage("disputes", v, values{"date": word(date(year, time.Month(1+i*2), 5)), "kind": word(pick(v.dice, []string{"land", "family", "neighbours", "contract"})),
+		w.byVillage("disputes", v, values{"date": word(date(year, time.Month(1+i*2), 3+(v.at*5+int(i)*7)%24)), "kind": word(pick(v.dice, []string{"land", "family", "neighbours", "contract"})),
 			"number": word(year, "-", pad(i+1)), "result": word(result), "escalated": yes(!settled && v.dice.chance(180))})
 	}
 }

@@ -103,7 +103,7 @@ func (v *village) months(year, times int) []int64 {
 func (w *writer) benefits(v *village, year int) {
 	reached := v.households * (v.quality - v.dice.between(150, 350)) / 1000
 	w.byVillage("household_benefits", v, values{"year": number(int64(year)), "kind": word("dividend"), "households": number(max(reached, 12)),
-		"amount": number(v.books[year].surplus() / 4 / yuan * yuan), "note": word("年底按股分红")})
+		"amount": number(v.books[year].surplus() / 4 / yuan * yuan), "note": word([]string{"年底按股分红", "按股分红，低收入户多分两成", "分红加肥料券", "按劳按股各半"}[(v.at+year)%4])})
 	if v.dice.chance(550) {
 		w.byVillage("household_benefits", v, values{"year": number(int64(year)), "kind": word("wage"),
 			"households": number(v.dice.between(6, 45)), "amount": number(v.dice.between(20_000, 160_000) * yuan)})

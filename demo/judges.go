@@ -99,7 +99,7 @@ func (s *theatre) rate(ctx context.Context, r *round.Running, judge org.Principa
 }
 
 // decide has the standing committee take the first of the order, as many as the policy allows.
-func (s *theatre) decide(ctx context.Context, r *round.Running) error {
+func (s *theatre) decide(ctx context.Context, r *round.Running, on course) error {
 	r, entries, err := s.entriesAt(ctx, r)
 	if err != nil {
 		return err
@@ -111,12 +111,15 @@ func (s *theatre) decide(ctx context.Context, r *round.Running) error {
 	entries = slices.DeleteFunc(entries, func(e round.Entry) bool { return order[e.ID] == 0 })
 	slices.SortStableFunc(entries, func(a, b round.Entry) int { return order[a.ID] - order[b.ID] })
 	places := r.Places(len(entries))
-	decision := round.Decision{MinutesNo: "（演示）常委会会议纪要〔2021〕18 号", DecidedOn: calendar.MustDate("2021-12-17"), Expected: 11, Present: 10, Reasons: map[int64]string{}}
+	decision := round.Decision{MinutesNo: on.minutes, DecidedOn: calendar.MustDate(on.decided), Expected: 11, Present: 10, Reasons: map[int64]string{}}
 	for i, e := range entries {
 		against := i % 5 / 4
 		decision.Votes = append(decision.Votes, round.Vote{Entry: e.ID, Agree: 10 - against, Against: against})
-		if i < places {
+		switch {
+		case i < places:
 			decision.Selected = append(decision.Selected, e.ID)
+		case places > 0 && order[e.ID] == order[entries[places-1].ID]:
+			decision.Reasons[e.ID] = "与入选的最后一名并列，名额已满；常委会按近三年实绩比较后表决确定"
 		}
 	}
 	all, err := r.ListEntries(ctx, s.tx)
@@ -131,10 +134,9 @@ func (s *theatre) decide(ctx context.Context, r *round.Running) error {
 }
 
 // publicity puts the result up, has someone object and an answer given, and confirms.
-func (s *theatre) publicity(ctx context.Context, r *round.Running) error {
-	s.at("2021-12-20")
+func (s *theatre) publicity(ctx context.Context, r *round.Running, on course) error {
 	who := s.staff[office]
-	n, err := s.notices.Draft(ctx, s.tx, who, r.ID, notice.Request{Approval: "（演示）县评比达标表彰工作协调小组〔2021〕6 号", Office: "县委组织部组织科",
+	n, err := s.notices.Draft(ctx, s.tx, who, r.ID, notice.Request{Approval: on.approval, Office: "县委组织部组织科",
 		Phone: "0917-0000000", Address: "县委大院（演示地址）"})
 	if err != nil {
 		return err
@@ -142,22 +144,22 @@ func (s *theatre) publicity(ctx context.Context, r *round.Running) error {
 	if n, err = s.notices.Publish(ctx, s.tx, who, n.ID); err != nil {
 		return err
 	}
-	s.at("2021-12-22")
-	if err := s.objection(ctx, n); err != nil {
+	s.at(on.objected)
+	if err := s.objection(ctx, n, on); err != nil {
 		return err
 	}
-	s.at("2021-12-29")
+	s.at(on.closed)
 	if _, err := s.notices.Close(ctx, s.tx, who, n.ID); err != nil {
 		return err
 	}
-	s.at("2021-12-30")
+	s.at(on.confirmed)
 	_, err = s.outcome.Confirm(ctx, s.tx, who, r.ID)
 	return err
 }
 
-func (s *theatre) objection(ctx context.Context, n notice.Notice) error {
+func (s *theatre) objection(ctx context.Context, n notice.Notice, on course) error {
 	o, err := s.notices.Receive(ctx, s.tx, s.code, n.Token, notice.Complaint{EntryID: n.Subjects[len(n.Subjects)-1].Entry,
-		Text: "公示的集体收入与我们了解的不一样，希望核查合作社的账目。", Name: "村民（演示）"})
+		Text: on.complaint, Name: "村民（演示）"})
 	if err != nil {
 		return err
 	}
@@ -166,13 +168,12 @@ func (s *theatre) objection(ctx context.Context, n notice.Notice) error {
 		return err
 	}
 	_, err = s.notices.Conclude(ctx, s.tx, who, o.ID, notice.Conclusion{Verifiers: []string{"县委农办 王（演示）", "县审计局 李（演示）"},
-		Finding: "调取合作社全年账目和银行流水，与台账一致。", Reply: "经两名同志核查，所反映的收入与银行流水一致，差异为次年一月到账的补助，未计入。感谢监督。"})
+		Finding: on.finding, Reply: on.reply})
 	return err
 }
 
 // pay approves and pays what has come due by the demonstration's today.
 func (s *theatre) pay(ctx context.Context, r *round.Running) error {
-	s.at("2022-11-10")
 	if err := outcome.StopEnded(ctx, s.tx, s.code); err != nil {
 		return err
 	}

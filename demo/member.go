@@ -10,6 +10,8 @@ import (
 var deeds = []string{"带头流转土地建起苹果园，手把手教邻居修剪技术。", "疫情期间连续值守卡口，为独居老人代购送药。", "牵头成立劳务队，带着乡亲在家门口务工。",
 	"多年义务调解邻里纠纷，群众信得过。", "带头移风易俗，儿子婚事从简，带动全组。", "担任护林员，雨天巡山排除险情。", "开办农家乐，收购乡亲的土产。"}
 
+var studies = []string{"党章和党内法规", "惠农政策和补贴标准", "防返贫监测政策", "农村土地承包法", "移风易俗要求", "村集体“三资”管理"}
+
 const (
 	applicants2021 = 2
 	applicants2022 = 3
@@ -43,7 +45,7 @@ func (w *writer) application(d dice, v *village, person org.Person, year int) {
 		case d.chance(40):
 			result = "failed"
 		}
-		w.aboutMember("member_study", person, v, values{"date": word(date(year, month, 22)), "topic": word("党的理论和惠农政策"), "result": word(result)})
+		w.aboutMember("member_study", person, v, values{"date": word(workday(time.Date(year, month, 11+v.at, 0, 0, 0, 0, time.UTC)).Format(time.DateOnly)), "topic": word(studies[(year+int(month)+v.at)%len(studies)]), "result": word(result)})
 	}
 	w.aboutMember("member_civility", person, v, values{"year": number(int64(year)), "civil_family": yes(d.chance(zeal)), "simple_customs": yes(d.chance(zeal))})
 	if d.chance(zeal) {
@@ -55,7 +57,7 @@ func (w *writer) application(d dice, v *village, person org.Person, year int) {
 		if !d.chance(700 + zeal/4) {
 			result = "partly"
 		}
-		w.aboutMember("member_service", person, v, values{"date": word(date(year, time.Month(2*i+1), 8)), "kind": word(pick(d, []string{"volunteer", "care", "public_works"})),
+		w.aboutMember("member_service", person, v, values{"date": word(date(year, time.Month(2*i+1), 3+(v.at*4+int(i)*5)%25)), "kind": word(pick(d, []string{"volunteer", "care", "public_works"})),
 			"what": word(pick(d, []string{"清理水渠", "看望独居老人", "修补道路", "代办业务", "护林防火"})), "result": word(result)})
 	}
 }
@@ -67,7 +69,7 @@ func (w *writer) aboutMember(register string, person org.Person, v *village, fie
 // conduct is written by the discipline office of a few: most were reminded, one in a village of a certain place was punished,
 // and one was cleared.
 func (w *writer) conduct(d dice, v *village, person org.Person, year, at int) {
-	fields := values{"date": word(date(year, time.March, 30)), "kind": word("reminded"), "cleared": yes(false)}
+	fields := values{"date": word(workday(time.Date(year, time.Month(2+(v.at+at)%8), 9+v.at, 0, 0, 0, 0, time.UTC)).Format(time.DateOnly)), "kind": word("reminded"), "cleared": yes(false)}
 	switch {
 	case year == 2022 && at == 0 && v.at == 3:
 		fields["kind"] = word("disciplined")

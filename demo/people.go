@@ -2,6 +2,7 @@ package demo
 
 import (
 	"context"
+	"time"
 
 	"qixing/org"
 	"qixing/store"
@@ -13,8 +14,11 @@ const membersPerVillage = 20
 // secretary is the role that is also a post.
 const secretary = "village_secretary"
 
-// changesSecretary names the villages whose secretary changed on 1 July 2022, by their place in the county.
+// changesSecretary names the villages whose secretary changed, by their place in the county.
 func changesSecretary(at int) bool { return at%23 == 7 }
+
+// changeOfSecretary is the first day of those who came then.
+const changeOfSecretary = "2022-07-01"
 
 // makePeople fills each village's branch: the secretary of today first, then the one before, where there is one.
 func (c *county) makePeople(ctx context.Context, tx *store.Tx) error {
@@ -48,13 +52,13 @@ func asPerson(s someone, unit int64) org.NewPerson {
 
 func (c *county) appoint(ctx context.Context, tx *store.Tx, at int, v *village) error {
 	now, before := c.people[v.ID][0], c.people[v.ID][1]
-	post := org.Post{PersonID: now.ID, UnitID: v.ID, Role: secretary, HeldFrom: "2021-01-18"}
+	post := org.Post{PersonID: now.ID, UnitID: v.ID, Role: secretary, HeldFrom: date(2018, time.Month(2+at%4), 5+at%23)}
 	if changesSecretary(at) {
 		earlier := org.Post{PersonID: before.ID, UnitID: v.ID, Role: secretary, HeldFrom: "2018-03-26", HeldTo: "2022-06-30"}
 		if _, err := org.AppointPost(ctx, tx, c.code, earlier, false); err != nil {
 			return err
 		}
-		post.HeldFrom = "2022-07-01"
+		post.HeldFrom = changeOfSecretary
 	}
 	_, err := org.AppointPost(ctx, tx, c.code, post, false)
 	return err

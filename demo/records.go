@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"time"
 
+	"qixing/calendar"
 	"qixing/ledger"
 	"qixing/org"
 	"qixing/store"
@@ -31,7 +32,7 @@ func (c *county) makeRecords(ctx context.Context, db *store.DB) error {
 			return err
 		}
 	}
-	return nil
+	return c.write(ctx, db, (*writer).townBids)
 }
 
 // write runs fn in a transaction of its own. fn can run again, so a village's dice are thrown from where they lay.
@@ -49,6 +50,7 @@ func (w *writer) villageRegisters(at int, settled *village) {
 	v.dice = newDice(w.Seed, "records "+settled.likeness)
 	w.village = v
 	w.baseline(v)
+	w.before(at, v)
 	for _, year := range years {
 		w.profile(v, year)
 		w.accounts(v, year)
@@ -64,12 +66,33 @@ func (w *writer) villageRegisters(at int, settled *village) {
 		w.premises(at, v, year)
 		w.applicants(v, year)
 	}
+	w.bid(at, v)
 	w.alliance(at, v)
 	w.training(at, v)
 	w.stop(at, v)
 	w.agreement(at, v)
 	w.help(at, v)
 	w.homecoming(at, v)
+	w.orders(at, v)
+}
+
+// before writes the year before the first, with dice of its own, so that what is told of the others stays as it is. Members were first chosen in 2021.
+func (w *writer) before(at int, v *village) {
+	year, own := years[0]-1, v.dice
+	v.dice = newDice(w.Seed, "year before "+v.likeness)
+	w.profile(v, year)
+	w.benefits(v, year)
+	w.meetings(v, year)
+	w.checks(v, year)
+	w.environment(v, year)
+	w.civility(v, year)
+	w.disputes(v, year)
+	w.talents(v, year)
+	w.premises(at, v, year)
+	v.dice = own
+	for ; year < 2022; year++ {
+		w.earlierProject(at, v, year)
+	}
 }
 
 // writer writes records on behalf of those who fill and check them. After the first error it does nothing.
@@ -114,14 +137,27 @@ func (w *writer) save(register string, record ledger.Record, filler, checker str
 	return saved.ID
 }
 
-// filledAt is when somebody wrote a record down: two days after what it tells of, at the beginning of the next month, or in
-// November for what is told once a year.
+// workday is the first working day from a day on.
+func workday(day time.Time) time.Time {
+	from := calendar.DateOf(day)
+	for !calendar.Default().IsWorkday(from) {
+		day = day.AddDate(0, 0, 1)
+		from = calendar.DateOf(day)
+	}
+	return day
+}
+
+// filledAt is when somebody wrote a record down: two days after what it tells of, at the beginning of the next month or half-year, or in
+// November for what is told once a year or is still under way.
 func filledAt(fields values) time.Time {
 	if at, err := time.Parse(time.DateOnly, fields["date"].Text); err == nil {
 		return at.Add(2*24*time.Hour + 2*time.Hour)
 	}
 	if at, err := time.Parse("2006-01", fields["month"].Text); err == nil {
 		return at.AddDate(0, 1, 3).Add(3 * time.Hour)
+	}
+	if half, err := calendar.ParsePeriod(fields["half"].Text); err == nil && half.End().Before(calendar.MustDate("2022-11-28")) {
+		return workday(half.End().At(9, 0).AddDate(0, 0, 3)).UTC()
 	}
 	year := 2022
 	if fields["year"].Present {

@@ -27,18 +27,26 @@ func (c *county) makeRounds(ctx context.Context, tx *store.Tx) error {
 		return fmt.Errorf("contests: %w", err)
 	}
 	for i, scheme := range c.pack.Schemes {
-		if scheme.Entries != nil && scheme.Entries.Holders != "" {
-			continue // the holders of a post are chosen at the year's end, from results that are still to come
-		}
 		c.tell("rounds", int64(i), int64(len(c.pack.Schemes)))
-		if err := s.playWhole(ctx, scheme.ID); err != nil {
+		ofHolders := scheme.Entries != nil && scheme.Entries.Holders != ""
+		if ofHolders && !c.hasContests() {
+			continue // they are chosen by the results of contests
+		}
+		course := autumn
+		if ofHolders {
+			course = yearEnd
+		}
+		if err := s.playWhole(ctx, scheme.ID, course); err != nil {
 			return fmt.Errorf("%s of last year: %w", scheme.ID, err)
+		}
+		if ofHolders {
+			continue // this year's opens in December, when the last contest is confirmed
 		}
 		if err := s.playHalf(ctx, scheme); err != nil {
 			return fmt.Errorf("%s of this year: %w", scheme.ID, err)
 		}
 	}
-	return nil
+	return c.retire(ctx, tx)
 }
 
 // theatre is where the rounds are played: who acts, at which time.
@@ -100,33 +108,46 @@ func (s *theatre) open(ctx context.Context, scheme, period string) (*round.Runni
 	return s.rounds.Open(ctx, s.tx, s.staff[office], round.Opening{Scheme: scheme, Period: calendar.MustPeriod(period), ReferenceDate: calendar.MustDate("2022-01-01")})
 }
 
+// course says on which days of 2021 and the first of 2022 a whole round was played.
+type course struct {
+	opened, assessed, recommended, reviewed, decided, published, objected, closed, confirmed string
+	minutes, approval, complaint, finding, reply                                             string
+}
+
+// autumn is the course of those who are judged by their books and their neighbours; yearEnd that of those who are judged by the year's contests.
+var (
+	autumn = course{"2021-11-01", "2021-11-12", "2021-11-26", "2021-12-08", "2021-12-17", "2021-12-20", "2021-12-22", "2021-12-29", "2021-12-30",
+		"（演示）常委会会议纪要〔2021〕18 号", "（演示）县评比达标表彰工作协调小组〔2021〕6 号", "公示的集体收入与我们了解的不一样，希望核查合作社的账目。",
+		"调取合作社全年账目和银行流水，与台账一致。", "经两名同志核查，所反映的收入与银行流水一致，差异为次年一月到账的补助，未计入。感谢监督。"}
+	yearEnd = course{"2021-12-01", "2021-12-07", "2021-12-13", "2021-12-17", "2021-12-22", "2021-12-23", "2021-12-27", "2021-12-31", "2022-01-04",
+		"（演示）常委会会议纪要〔2021〕19 号", "（演示）县评比达标表彰工作协调小组〔2021〕7 号", "听说他有一期书记互评的分数比评委打的高，请核对互评表。",
+		"逐份核对全年评分表和互评表，互评均出自外镇书记，按两成权重计入，计算无误。", "经两名同志逐份核对，互评按公布的两成权重计入，各期成绩与评分表一致。感谢监督。"}
+)
+
 // playWhole plays a round of 2021 to its end.
-func (s *theatre) playWhole(ctx context.Context, scheme string) error {
-	s.at("2021-11-01")
+func (s *theatre) playWhole(ctx context.Context, scheme string, on course) error {
+	s.at(on.opened)
 	r, err := s.open(ctx, scheme, "2021")
 	if err != nil {
 		return err
 	}
-	s.at("2021-11-12")
-	if err := s.assessAll(ctx, r, nil); err != nil {
-		return err
+	for _, act := range []struct {
+		day  string
+		play func() error
+	}{
+		{on.assessed, func() error { return s.assessAll(ctx, r, nil) }},
+		{on.recommended, func() error { return s.recommendAll(ctx, r, nil) }},
+		{on.reviewed, func() error { return s.reviewAll(ctx, r, len(s.judges)) }},
+		{on.decided, func() error { return s.decide(ctx, r, on) }},
+		{on.published, func() error { return s.publicity(ctx, r, on) }},
+		{"2022-11-10", func() error { return s.pay(ctx, r) }},
+	} {
+		s.at(act.day)
+		if err := act.play(); err != nil {
+			return err
+		}
 	}
-	s.at("2021-11-26")
-	if err := s.recommendAll(ctx, r, nil); err != nil {
-		return err
-	}
-	s.at("2021-12-08")
-	if err := s.reviewAll(ctx, r, len(s.judges)); err != nil {
-		return err
-	}
-	s.at("2021-12-17")
-	if err := s.decide(ctx, r); err != nil {
-		return err
-	}
-	if err := s.publicity(ctx, r); err != nil {
-		return err
-	}
-	return s.pay(ctx, r)
+	return nil
 }
 
 // playHalf plays a round of 2022 into its middle: units wait for some of the towns, people for some of the judges.
@@ -207,7 +228,7 @@ var statements = []string{
 
 func (s *theatre) assess(ctx context.Context, r *round.Running, e round.Entry) error {
 	d := newDice(s.Seed, fmt.Sprint("assess ", r.Period, e.Code))
-	who := s.staff[villageKey(e.UnitID)]
+	who := s.secretaryOn(e.UnitID, s.tx.Now)
 	statement := statements[d.between(0, int64(len(statements)-1))]
 	change := round.AssessmentChange{Statement: &statement}
 	for _, key := range r.Unanswered(round.Assessment{}) {

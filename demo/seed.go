@@ -38,9 +38,12 @@ type county struct {
 	homes    []int64                  // where the judges come from
 	products []int64                  // records of the industries that have a team
 	teams    []int64                  // and their teams
-	roster   []int64                  // the experts
+	roster   []helper                 // the experts
 	classes  []trainingClass          // that were held
-	lines    []int64                  // the demonstration belts
+
+	lines         []int64                      // the demonstration belts
+	conformities  map[conformityKey]conformity // how villages stood in their checks
+	demonstrating map[int64]bool               // towns that have a demonstration village
 }
 
 // Seed makes the county of the pack in folder, whose data/units.csv lists its units. A pack without a story of its own (data/demonstration.md) gives a
@@ -55,7 +58,7 @@ func Seed(ctx context.Context, db *store.DB, folder fs.FS, o Options) error {
 	var c *county
 	err := db.Write(ctx, func(tx *store.Tx) error {
 		c = &county{Options: o, code: policy.County, day: "2022-11-20", folder: folder, pack: policy,
-			people: map[int64][]org.Person{}, staff: map[string]org.Principal{}}
+			people: map[int64][]org.Person{}, staff: map[string]org.Principal{}, conformities: map[conformityKey]conformity{}, demonstrating: map[int64]bool{}}
 		if !c.hasStory() {
 			return c.settlePlain(ctx, tx)
 		}
@@ -101,7 +104,7 @@ type step struct {
 }
 
 func (c *county) inSteps(ctx context.Context, tx *store.Tx, steps []step) error {
-	tx.Now = time.Date(2021, time.January, 4, 1, 0, 0, 0, time.UTC)
+	tx.Now = time.Date(2020, time.January, 6, 1, 0, 0, 0, time.UTC)
 	for i, step := range steps {
 		c.tell(step.title, int64(i), int64(len(steps)))
 		if err := step.do(ctx, tx); err != nil {

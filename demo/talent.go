@@ -4,6 +4,9 @@ import "time"
 
 var skills = []string{"苹果修剪", "香菇栽培", "奶山羊繁育", "电商运营", "农机维修", "建筑施工", "乡村厨艺", "刺绣", "中药材种植"}
 
+// skillsOf are those that belong to an industry that has a team.
+var skillsOf = [][]string{{"苹果修剪", "果园植保", "果品贮藏"}, {"香菇栽培", "菌棒制作", "菌棚管护"}, {"奶山羊繁育", "羊病防治", "挤奶和奶质"}}
+
 // talents writes who came back, was trained, or stands ready, in the year it happened.
 func (w *writer) talents(v *village, year int) {
 	for _, kind := range []struct {
@@ -25,5 +28,5 @@ func distinguish(year int, i int64) string {
 	if year == 2022 {
 		return marks[i]
 	}
-	return marks[i] + "（一组）"
+	return marks[i] + []string{"（一组）", "（二组）"}[year%2]
 }

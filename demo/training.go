@@ -30,15 +30,18 @@ func (w *writer) trainingClasses(root org.Unit) {
 		{2022, "specialty", "invite_in", "fruit", "苹果产业大户班", "县委党校", "农林院校教授"},
 		{2022, "specialty", "go_down", "livestock", "奶山羊养殖班", "标准化羊场", "畜牧专家"},
 		{2022, "tourism", "invite_in", "culture_tourism", "乡村旅游民宿班", "县委党校", "待定"},
+		{2020, "specialty", "go_down", "livestock", "2020年奶山羊圈舍改造班", "养殖小区", "县畜产局技术员"},
+		{2021, "tourism", "invite_in", "culture_tourism", "2021年乡村旅游接待班", "县委党校", "文旅院校讲师"},
+		{2021, "collective_economy", "invite_in", "agriculture", "2021年村集体“三资”管理班", "县委党校", "县农经站"},
 	} {
 		month := time.Month(2 + (i+2)%5*2) // February to October
-		opening := time.Date(class.year, month, 16, 1, 0, 0, 0, time.UTC)
+		opening := workday(time.Date(class.year, month, 11+i*5%9, 1, 0, 0, 0, time.UTC))
 		fields := values{"theme": word(class.theme), "modes": ledger.ListValue(class.mode), "departments": ledger.ListValue(class.department), "name": word(class.name),
-			"place": word(class.at), "teachers": word(class.who), "trainees": number(int64(48 + i*3)), "status": word("held")}
+			"place": word(class.at), "teachers": word(class.who), "trainees": number(int64(41 + i*17%23)), "status": word("held")}
 		if class.who == "待定" {
 			opening, fields["status"] = at(time.December, 6), word("planned")
 		} else {
-			fields["cost"], fields["result"] = number(int64(26_000+i*2_400)*yuan), word("学员带回项目想法，结业后由联合部门跟踪指导")
+			fields["cost"], fields["result"] = number(int64(21_300+i*7_310%19_000)*yuan), word(effects[i%len(effects)])
 		}
 		fields["date"], fields["ends_on"] = word(opening.Format(time.DateOnly)), word(opening.AddDate(0, 0, 4).Format(time.DateOnly))
 		id := w.byCounty("training_classes", root, fields)
@@ -47,6 +50,8 @@ func (w *writer) trainingClasses(root org.Unit) {
 		}
 	}
 }
+
+var effects = []string{"四个村回来后重算了合作社账目", "十一名学员结对到示范园跟班一周", "六个村签了联建意向", "学员自选题目，结业汇报由部门点评", "三户回来办起农家接待", "现场教学占一半，学员反映听得懂"}
 
 // categories are who goes to which classes.
 var categories = map[string]string{"collective_economy": "secretary", "tourism": "leader", "specialty": "grower"}

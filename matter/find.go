@@ -49,8 +49,17 @@ func (d *Desk) open(ctx context.Context, tx *store.Tx, who org.Principal, books 
 	if err != nil || m.Record.Deleted || m.Record.State == ledger.Draft || m.Record.State == ledger.Returned {
 		return m, err
 	}
+	ties, err := tiesTo(ctx, tx, who, policy)
+	if err != nil {
+		return m, err
+	}
 	for _, step := range policy.StepsFrom(m.Status()) {
-		m.Offers = append(m.Offers, Offer{Step: step, Due: d.dueOf(books, step, m.EnteredAt), Why: mayTake(who, books, m, step, asks)})
+		offer := Offer{Step: step, Due: d.dueOf(books, step, m.EnteredAt), Why: mayTake(who, ties, books, m, step, asks)}
+		offer.Needed, offer.Done = takers(tx, books, m, step)
+		if offer.Why == nil && !(policy.Facts != nil && slices.Contains(step.Fills, policy.Facts.Of)) {
+			offer.Why = dataAllow(ctx, tx, books, m, step, m.Record.Values, who.Language)
+		}
+		m.Offers = append(m.Offers, offer)
 	}
 	return m, nil
 }
@@ -81,7 +90,7 @@ func fillsFor(who org.Principal, register *pack.Register, unit int64) bool {
 }
 
 // mayTake says why who may not take a step, or nothing.
-func mayTake(who org.Principal, books *ledger.Ledger, m Matter, step *pack.Step, asks bool) error {
+func mayTake(who org.Principal, ties []org.Tie, books *ledger.Ledger, m Matter, step *pack.Step, asks bool) error {
 	unit, err := books.Tree.FindUnit(m.Record.UnitID)
 	if err != nil {
 		return err
@@ -101,5 +110,5 @@ func mayTake(who org.Principal, books *ledger.Ledger, m Matter, step *pack.Step,
 			return fault.Forbidden("matter.four_eyes", fault.Args{"step": stepTitle(step, who.Language)})
 		}
 	}
-	return nil
+	return standsAside(who, ties, books, m, step, unit)
 }

@@ -42,9 +42,11 @@ type Taken struct {
 
 // Offer is a step that the matter's state allows, and whether who asks may take it.
 type Offer struct {
-	Step *pack.Step
-	Due  calendar.Date // none without a limit
-	Why  error         // nil: who asks may take it
+	Step   *pack.Step
+	Due    calendar.Date // none without a limit
+	Why    error         // nil: who asks may take it
+	Needed int           // how many people must take it, each by themselves
+	Done   int           // how many of them have
 }
 
 // May tells whether who asked may take the step now.

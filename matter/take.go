@@ -49,7 +49,7 @@ func (d *Desk) Take(ctx context.Context, tx *store.Tx, who org.Principal, books 
 	if err != nil {
 		return Matter{}, err
 	}
-	if err := d.refuse(books, m, step, t, who.Language); err != nil {
+	if err := d.refuse(ctx, tx, books, m, step, t, who.Language); err != nil {
 		return Matter{}, err
 	}
 	if err := d.write(ctx, tx, who, books, m, register, step, t); err != nil {
@@ -88,7 +88,7 @@ func (d *Desk) doneBefore(ctx context.Context, tx *store.Tx, who org.Principal, 
 }
 
 // refuse says why a step can't be taken.
-func (d *Desk) refuse(books *ledger.Ledger, m Matter, step *pack.Step, t Taking, lang string) error {
+func (d *Desk) refuse(ctx context.Context, tx *store.Tx, books *ledger.Ledger, m Matter, step *pack.Step, t Taking, lang string) error {
 	at := slices.IndexFunc(m.Offers, func(o Offer) bool { return o.Step == step })
 	if at < 0 {
 		return fault.Conflict("matter.wrong_state", fault.Args{"step": stepTitle(step, lang), "status": statusTitle(m, lang)})
@@ -117,7 +117,7 @@ func (d *Desk) refuse(books *ledger.Ledger, m Matter, step *pack.Step, t Taking,
 	if !ledger.Holds(m.Register, step.When, values) {
 		return fault.Conflict("matter.condition", fault.Args{"step": stepTitle(step, lang), "condition": step.When.Source})
 	}
-	return nil
+	return dataAllow(ctx, tx, books, m, step, values, lang)
 }
 
 // needed names all fields that the step can't leave empty.
@@ -132,12 +132,15 @@ func needed(register *pack.Register, step *pack.Step, values map[string]ledger.V
 }
 
 func (d *Desk) write(ctx context.Context, tx *store.Tx, who org.Principal, books *ledger.Ledger, m Matter, register *pack.Register, step *pack.Step, t Taking) error {
-	note := strings.TrimSpace(t.Note)
-	old, record, err := books.TakeStep(ctx, tx, who, m.Policy, ledger.Stepping{ID: t.Record, Revision: t.Revision, To: step.To, Changes: t.Changes, Reason: note})
+	note, to := strings.TrimSpace(t.Note), step.To
+	if needed, done := takers(tx, books, m, step); done+1 < needed {
+		to = m.Status()
+	}
+	old, record, err := books.TakeStep(ctx, tx, who, m.Policy, ledger.Stepping{ID: t.Record, Revision: t.Revision, To: to, Changes: t.Changes, Reason: note})
 	if err != nil {
 		return err
 	}
-	taken := Taken{Step: step.ID, From: m.Status(), To: step.To, AccountID: who.AccountID, Actor: who.Title, At: tx.Now, Note: note, Changed: []string{}, Revision: record.Revision}
+	taken := Taken{Step: step.ID, From: m.Status(), To: to, AccountID: who.AccountID, Actor: who.Title, At: tx.Now, Note: note, Changed: []string{}, Revision: record.Revision}
 	if t.Receipt != "" && who.AccountID != 0 {
 		taken.Actor = fault.Sentence("matter.by_phone", "zh", fault.Args{"clerk": who.Title})
 	}

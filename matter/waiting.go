@@ -76,6 +76,10 @@ func (d *Desk) waitingIn(ctx context.Context, tx *store.Tx, who org.Principal, b
 	if err != nil {
 		return nil, err
 	}
+	ties, err := tiesTo(ctx, tx, who, policy)
+	if err != nil {
+		return nil, err
+	}
 	var all []Waiting
 	for _, record := range records {
 		w := Waiting{Policy: policy, Register: register, Record: record, EnteredAt: enteredAt(record, entered)}
@@ -84,7 +88,7 @@ func (d *Desk) waitingIn(ctx context.Context, tx *store.Tx, who org.Principal, b
 		if err != nil {
 			return nil, err
 		}
-		if d.press(who, books, &w, taken, asks) {
+		if d.press(who, ties, books, &w, taken, asks) {
 			all = append(all, w)
 		}
 	}
@@ -100,10 +104,10 @@ func pressing(who org.Principal, policy *pack.Matter, register *pack.Register, s
 }
 
 // press finds the steps with a limit that who may take, the one that is due first in front.
-func (d *Desk) press(who org.Principal, books *ledger.Ledger, w *Waiting, taken []Taken, asks bool) bool {
+func (d *Desk) press(who org.Principal, ties []org.Tie, books *ledger.Ledger, w *Waiting, taken []Taken, asks bool) bool {
 	m := Matter{Policy: w.Policy, Register: w.Register, Record: w.Record, Taken: taken, EnteredAt: w.EnteredAt}
 	for _, step := range w.Policy.StepsFrom(m.Status()) {
-		if step.Within == nil || mayTake(who, books, m, step, asks) != nil {
+		if step.Within == nil || mayTake(who, ties, books, m, step, asks) != nil {
 			continue
 		}
 		due := d.dueOf(books, step, w.EnteredAt)

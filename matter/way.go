@@ -6,14 +6,14 @@ import (
 	"qixing/pack"
 )
 
-// Way is the shortest way from a matter's first state to the end that the pack names first: what a ribbon of states shows. States that
+// Way is the shortest way from a matter's first state to the one that it is meant to reach: what a ribbon of states shows. States that
 // are no part of it, as one that was sent back, stand beside it.
 func Way(policy *pack.Matter) []string {
 	before, queue := map[string]string{policy.Start: ""}, []string{policy.Start}
-	for len(queue) > 0 && len(policy.Final) > 0 {
+	for len(queue) > 0 {
 		status := queue[0]
 		queue = queue[1:]
-		if status == policy.Final[0] {
+		if status == policy.Goal() {
 			return wayTo(before, status)
 		}
 		for _, step := range policy.StepsFrom(status) {

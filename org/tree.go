@@ -20,8 +20,12 @@ type Tree struct {
 	byCode map[string]int
 }
 
-// LoadTree reads the units of a county.
+// LoadTree gives the units of a county as the transaction sees them, read once. Nobody may change it.
 func LoadTree(ctx context.Context, tx *store.Tx, county string) (*Tree, error) {
+	return store.Keep(tx, county, Part, "tree", func() (*Tree, error) { return readTree(ctx, tx, county) })
+}
+
+func readTree(ctx context.Context, tx *store.Tx, county string) (*Tree, error) {
 	rows, err := tx.Query(ctx, `SELECT `+unitColumns+` FROM units WHERE county = $1`, county)
 	units, err := list(rows, err, scanUnit)
 	if err != nil {

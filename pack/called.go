@@ -14,6 +14,9 @@ func (r *Register) CalledBy() []string {
 	if len(r.Called) > 0 {
 		return r.Called
 	}
+	if r.Owner != "person" && slices.Equal(r.Unique, []string{"owner"}) {
+		return []string{"owner"} // one for each place
+	}
 	for _, fits := range []func(*Field) bool{
 		func(f *Field) bool { return f.Required && (f.Type == Text || f.Type == LongText) },
 		func(f *Field) bool { return f.Type == Text },

@@ -9,7 +9,7 @@ import (
 )
 
 // results are what a case may expect besides criteria and indicators.
-var results = []string{"total", "rank", "grade", "vetoed", "incomplete", "value", "reached", "tied", "places", "kept", "refused"}
+var results = []string{"total", "rank", "grade", "vetoed", "incomplete", "value", "reached", "tied", "places", "kept", "refused", "allowed"}
 
 // checkCase checks that a case names things that exist.
 func (c *checker) checkCase(one *Case) {
@@ -30,7 +30,22 @@ func (c *checker) checkCase(one *Case) {
 			}
 		}
 	}
+	c.checkCaseMatter(one)
 	c.checkCaseRecords(one)
+}
+
+func (c *checker) checkCaseMatter(one *Case) {
+	if one.Matter == "" {
+		return
+	}
+	matter, ok := c.p.FindMatter(one.Matter)
+	if !ok {
+		c.unknown(c.at(&one.Matter, one.Place), "matter", one.Matter, idsOf(c.p.Matters))
+		return
+	}
+	if _, ok := matter.FindStep(one.Step); !ok {
+		c.unknown(c.at(&one.Step, one.Place), "step", one.Step, idsOf(matter.Steps))
+	}
 }
 
 // partsOf lists a scheme's criteria and its indicators as criterion.indicator.

@@ -31,6 +31,8 @@ func (c *checker) checkMatter(m *Matter) {
 			c.checkStatus(field, list[i], c.at(&list[i], m.Place))
 		}
 	}
+	c.checkStatus(field, m.Aim, c.at(&m.Aim, m.Place))
+	c.checkFacts(m, register)
 	c.checkMatterFields(m, register)
 	for _, step := range m.Steps {
 		c.checkStep(m, step, register, field)
@@ -42,6 +44,23 @@ func (c *checker) checkMatter(m *Matter) {
 func (c *checker) checkStatus(field *Field, written string, place Place) {
 	if _, ok := field.FindOption(written); written != "" && !ok {
 		c.failNear(place, "pack.unknown_status", written, idsOf(field.Options), fault.Args{"written": written, "options": optionList(field.Options)})
+	}
+}
+
+// checkFacts checks that the period of what is known can be told, wherever a step or the page asks for it.
+func (c *checker) checkFacts(m *Matter, register *Register) {
+	for _, step := range m.Steps {
+		if step.Given != nil && m.Facts == nil {
+			c.fail(step.Given.Place, "pack.given_without_facts", fault.Args{"step": step.Title})
+		}
+		c.compile(step.Given, c.numbers, expression.Bool)
+	}
+	if m.Facts == nil {
+		return
+	}
+	field := c.checkColumn(register, c.at(&m.Facts.Of, m.Facts.Place), m.Facts.Of, false)
+	if field != nil && !field.Type.IsDate() && field.Type != Year {
+		c.fail(c.at(&m.Facts.Of, m.Facts.Place), "pack.facts_of", fault.Args{"field": field.Title})
 	}
 }
 
@@ -83,6 +102,9 @@ func (c *checker) checkStep(m *Matter, step *Step, register *Register, status *F
 		}
 	}
 	c.checkStepFields(m, step, register)
+	if step.People != nil && step.People.Resolve(c.latest()) < 1_000_000 {
+		c.fail(step.People.Place, "pack.people_none", fault.Args{"step": step.Title})
+	}
 	for i, other := range step.NotBy {
 		if _, ok := m.FindStep(other); !ok && other != Asker {
 			c.unknown(c.at(&step.NotBy[i], step.Place), "step", other, append(idsOf(m.Steps), Asker))

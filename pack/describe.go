@@ -36,7 +36,14 @@ func Describe(p *Pack, lang string) []Section {
 	for _, contest := range p.Contests {
 		d.contest(contest)
 	}
+	d.matters()
 	return d.sections
+}
+
+// Words shows a condition over measures and parameters with their titles and values.
+func (p *Pack) Words(c *Condition, lang string) string {
+	d := &describer{shower: shower{p: p, lang: language(lang)}}
+	return d.condition(c, "")
 }
 
 type describer struct {

@@ -23,17 +23,35 @@ func (d *describer) matters() {
 		if len(m.Public) > 0 {
 			d.note(d.say("matter_public", nil))
 		}
+		if m.Facts != nil {
+			d.facts(m, register)
+		}
 		for _, step := range m.Steps {
 			d.step(m, step, status)
 		}
 	}
 }
 
+// facts says what is known already and not asked for.
+func (d *describer) facts(m *Matter, register *Register) {
+	names := make([]string, len(m.Facts.Measures))
+	for i, id := range m.Facts.Measures {
+		names[i] = d.named(id, key{Ref: "measure"})
+	}
+	of := m.Facts.Of
+	if field, ok := register.FindField(of); ok {
+		of = d.title(field.Title, field.TitleEN)
+	}
+	d.note(d.say("matter_facts", fault.Args{"measures": strings.Join(names, d.title("、", ", ")), "of": of}))
+}
+
 func (d *describer) step(m *Matter, step *Step, status *Field) {
 	args := fault.Args{"title": d.title(step.Title, step.TitleEN), "from": d.statusNames(status, step.From), "to": d.statusName(status, step.To), "by": d.takerNames(step.By)}
 	var numbers []Number
-	if step.Within != nil {
-		numbers = append(numbers, *step.Within)
+	for _, number := range []*Number{step.Within, step.People} {
+		if number != nil {
+			numbers = append(numbers, *number)
+		}
 	}
 	d.article(d.say("step", args), numbers...)
 	if step.Within != nil {
@@ -41,6 +59,15 @@ func (d *describer) step(m *Matter, step *Step, status *Field) {
 	}
 	if step.When != nil {
 		d.note(d.say("step_when", fault.Args{"condition": d.condition(step.When, m.Register)}))
+	}
+	if step.Given != nil {
+		d.note(d.say("step_given", fault.Args{"condition": d.condition(step.Given, "")}))
+	}
+	if step.People != nil {
+		d.note(d.say("step_people", fault.Args{"people": d.shower.number(*step.People)}))
+	}
+	if step.Recuse != "" {
+		d.note(d.say("step_recuse_"+step.Recuse, nil))
 	}
 	if step.Reason {
 		d.note(d.say("step_reason", nil))

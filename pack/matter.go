@@ -14,6 +14,8 @@ type Matter struct {
 	Status    string     `yaml:"status" label:"状态字段|status" default:"status" doc:"台账中表示状态的单选字段，只由步骤改变 | the choice field of the register that holds the state; only steps change it"`
 	Start     string     `yaml:"start,required" label:"起始状态|start" doc:"新记录的状态 | the state of a new record" example:"open"`
 	Final     []string   `yaml:"final,required,scalar" label:"终结状态|final" doc:"办结的状态；此后记录不再改动 | states in which it is over; the record then no longer changes" example:"[closed]"`
+	Aim       string     `yaml:"aim" label:"要达到的状态|aim" doc:"环节图画到的状态；默认第一个终结状态 | the state that its way is drawn to; by default the first final one" example:"accepted"`
+	Facts     *Facts     `yaml:"facts" label:"已知数据|facts" doc:"台账已有的数据：随事项显示，不再填报 | what the registers know already: shown with it, and not asked for again"`
 	Form      []string   `yaml:"form,scalar" label:"申请表|form" doc:"提出时填写的字段；默认为状态和各步骤填写的字段以外的全部 | the fields filled in at the start; by default all but the status and what steps fill" example:"[product, problem]"`
 	EditIn    []string   `yaml:"edit_in,scalar" label:"可改状态|may be edited in" doc:"填报角色可以直接修改申请表字段的状态；默认只有起始状态 | the states in which fillers may still change the fields of the form; by default the first only" example:"[draft, returned]"`
 	Public    []string   `yaml:"public,scalar" label:"公众可填|public" doc:"公众不登录即可提出时，表上的字段；提出人凭回执查询、办理 | the fields of a form by which anyone may ask without signing in; whoever asks follows it by a receipt" example:"[product, problem]"`
@@ -23,6 +25,13 @@ type Matter struct {
 	Existing  []*Earlier `yaml:"existing" label:"已有记录|existing records" doc:"启用事项以前就有的记录取哪个状态：状态与条件，按顺序取第一个符合的，都不符合的取起始状态 | the state of records that were there before: states with conditions, the first that holds; otherwise the first state" example:"{closed: not missing(closed_on)}"`
 	Steps     []*Step    `yaml:"steps,required" label:"步骤|step" doc:"步骤 | the steps"`
 	Place     Place
+}
+
+// Facts are measures of whom a matter's record is about, in the period that a field of the record names.
+type Facts struct {
+	Measures []string `yaml:"measures,required,scalar" label:"口径|measures" ref:"measure" doc:"显示的口径 | the measures that are shown" example:"[standards_met_share]"`
+	Of       string   `yaml:"of,required" label:"期间字段|period of" doc:"数据取哪一期：本台账的期间或日期字段，日期取其所在的年 | the field that names their period; of a date it is the year" example:"half"`
+	Place    Place
 }
 
 // Step takes a matter from one of some states to another.
@@ -36,6 +45,9 @@ type Step struct {
 	Fills   []string      `yaml:"fills,scalar" label:"填写|fills" doc:"办理时填写的字段 | the fields that are filled in with it" example:"[team]"`
 	Needs   []string      `yaml:"needs,scalar" label:"须有|needs" doc:"办理后不得为空的字段 | fields that can't be empty after it" example:"[team]"`
 	When    *Condition    `yaml:"when" label:"条件|when" doc:"记录须满足的条件，用本台账字段写成 | a condition on the record, over its register's fields" example:"amount > 0"`
+	Given   *Condition    `yaml:"given" label:"数据条件|given" doc:"归属对象的已知数据须满足的条件，用口径和参数写成；缺数据时不得办理 | a condition on what is known of whom the record is about, over measures and parameters; with data missing it doesn't hold" example:"standards_met_share >= demo_line"`
+	People  *Number       `yaml:"people" label:"人数|people" doc:"须由几个人分别办理，最后一人办完才到下一状态；默认一人 | how many people must take it, each by themselves; the last one's moves the matter on; by default one" example:"acceptance_team_least"`
+	Recuse  string        `yaml:"recuse" label:"回避|recusal" one:"village|town" doc:"回避：village 本单位、town 本镇的人和申报了利益冲突的人不得办理；默认不回避 | who belongs to the unit (or its town) or has declared a conflict of interest can't take it; by default anyone may" example:"town"`
 	Reason  bool          `yaml:"reason" label:"须写理由|reason" default:"false" doc:"须写明理由 | a reason is required"`
 	NotBy   []string      `yaml:"not_by,scalar" label:"不得同为|not by" doc:"办过这些步骤的人不得办理；asker 为提出人 | whoever took these steps can't take this one; asker is whoever asked" example:"[apply]"`
 	Within  *Number       `yaml:"within" label:"时限|within" doc:"进入该状态后多少个工作日内办理；写了时限的步骤进入办理人的待办 | within how many working days after entering the state; a step with a limit is a task of whoever takes it" example:"help_assign_days"`
@@ -77,6 +89,14 @@ type Earlier struct {
 
 // Asker is what By and NotBy name for whoever started a matter.
 const Asker = "asker"
+
+// Goal is the state that a matter is meant to reach.
+func (m *Matter) Goal() string {
+	if m.Aim == "" && len(m.Final) > 0 {
+		return m.Final[0]
+	}
+	return m.Aim
+}
 
 // IsFinal tells whether the matter is over in a state.
 func (m *Matter) IsFinal(status string) bool { return slices.Contains(m.Final, status) }

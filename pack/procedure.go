@@ -89,11 +89,14 @@ type Case struct {
 	Measure string `yaml:"measure" label:"口径|measure" ref:"measure" form:"of" doc:"检验的口径 | the measure under test"`
 	// Register tries a register's own rules: each of its records is entered by itself, in the order in which they are written.
 	Register string `yaml:"register" label:"台账|register" ref:"register" form:"of" doc:"检验的台账：逐条保存其记录，看哪些存得下 | the register under test: its records are entered one after the other" example:"premises_projects"`
-	Period   string `yaml:"period" label:"期间|period" doc:"期间 | the period" example:"2022"`
+	// Matter tries one of a matter's steps on the last record of each subject, whoever takes it.
+	Matter string `yaml:"matter" label:"事项|matter" form:"of" doc:"检验的事项：各对象的记录现在能不能办 step | the matter under test: whether step can be taken on each subject's record" example:"demo_village_bids"`
+	Step   string `yaml:"step" label:"步骤|step" doc:"检验事项的哪一步 | the step of the matter that is tried" example:"accept"`
+	Period string `yaml:"period" label:"期间|period" doc:"期间 | the period" example:"2022"`
 	// Given are measures by subject; Records are records by register. Subjects are named by any text.
 	Given   []*CaseRow  `yaml:"given" label:"已知口径|given" doc:"各对象的口径值；~ 为缺数据，不适用 为不适用；评分写 标准.指标: [15, 16] | measures by subject; ~ is missing, 不适用 not applicable; ratings as criterion.indicator: [15, 16]" example:"{甲村: {operating_income: 500000}}"`
 	Records []*CaseRows `yaml:"records" label:"已知记录|records" doc:"各台账的记录，按写下的次序；owner 为归属对象，state 为 draft、filled、returned 或 checked（默认），关联字段写对方第一个文本字段的内容 | records by register, in the order written; owner is whom they are about, state is draft, filled, returned or checked (the default), a field that refers to a record or unit holds its first text or its title" example:"{collective_accounts: [{owner: 甲村, month: 2022-03, amount: 1000}]}"`
-	Expect  []*CaseRow  `yaml:"expect,required" label:"应得结果|expect" doc:"各对象应得：total、rank、grade、vetoed、incomplete、value、标准或 标准.指标；全县的 places 为决定名额；台账的 kept、refused 为存下和被拒的条数 | by subject: total, rank, grade, vetoed, incomplete, value, a criterion or criterion.indicator; places of 全县 is how many may be selected; of a register kept and refused are how many records were taken and how many not" example:"{甲村: {industry.income: 12}}"`
+	Expect  []*CaseRow  `yaml:"expect,required" label:"应得结果|expect" doc:"各对象应得：total、rank、grade、vetoed、incomplete、value、标准或 标准.指标；全县的 places 为决定名额；台账的 kept、refused 为存下和被拒的条数；事项的 allowed 为能否办理 | by subject: total, rank, grade, vetoed, incomplete, value, a criterion or criterion.indicator; places of 全县 is how many may be selected; of a register kept and refused are how many records were taken and how many not; of a matter allowed is whether the step can be taken" example:"{甲村: {industry.income: 12}}"`
 	Place   Place
 }
 

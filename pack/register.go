@@ -13,7 +13,7 @@ type Register struct {
 	ReadBy      []string   `yaml:"read_by,scalar" label:"可读|read by" ref:"role" doc:"另外可读的角色；敏感台账只有这里写明的角色和填报、核对角色可读 | who else may read; of a sensitive register only these and its fillers and checkers"`
 	Sensitive   bool       `yaml:"sensitive" label:"敏感|sensitive" default:"false" doc:"敏感：每次查看都须写明理由并留痕 | each reading needs a reason and is logged"`
 	Fields      []*Field   `yaml:"fields,required" label:"字段|field" doc:"字段 | the columns"`
-	Called      []string   `yaml:"called,scalar" label:"称呼|called" doc:"别处指到这里的记录时怎样称呼它：依次的字段，owner 表示归属；默认第一个必填的文本，没有则第一个文本 | what a record is called wherever it is referred to: these fields in turn; owner is whom it is about; by default the first required text, or else the first text" example:"[asset, lessee]"`
+	Called      []string   `yaml:"called,scalar" label:"称呼|called" doc:"别处指到这里的记录时怎样称呼它：依次的字段，owner 表示归属；默认：每个单位只有一条的用单位，否则第一个必填的文本，没有则第一个文本 | what a record is called wherever it is referred to: these fields in turn; owner is whom it is about; by default the unit where each has one only, else the first required text, or the first text" example:"[asset, lessee]"`
 	Unique      []string   `yaml:"unique" label:"不得重复|unique" doc:"不得重复的字段组合，owner 表示归属 | fields that together occur once; owner is whom the record is about" example:"[owner, month, line]"`
 	Dated       string     `yaml:"dated" label:"定期字段|dated by" doc:"按哪个日期类字段归入期间；默认第一个必填的日期类字段 | the field that puts a record into a period; by default the first required one that is a date" example:"month"`
 	Indexes     [][]string `yaml:"indexes" label:"索引|indexes" doc:"另建索引的字段组合 | further indexes" example:"[[line, month]]"`

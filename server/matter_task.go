@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"qixing/fault"
+	"qixing/ledger"
 	"qixing/matter"
 	"qixing/pack"
 )
@@ -48,8 +49,16 @@ func (b *inbox) addMatter(w matter.Waiting) {
 	}
 	place := strings.TrimPrefix(townTitle(books, w.Record.UnitID)+" "+unitTitle(books.Tree, w.Record.UnitID), " ")
 	b.add(taskView{Kind: "matter", Title: stepTitles(b.c.lang, w.Steps) + " · " + titleIn(b.c.lang, w.Policy.Title, w.Policy.TitleEN),
-		About: books.TitleOf(w.Register, w.Record, b.c.lang) + " · " + place, Why: b.asRole(books.Pack, w.Role),
+		About: b.aboutMatter(books, w, place), Why: b.asRole(books.Pack, w.Role),
 		Href: fmt.Sprintf("/matters/%s/%d", w.Policy.ID, w.Record.ID)}, w.Due)
+}
+
+// aboutMatter says which matter a task is about, and where.
+func (b *inbox) aboutMatter(books *ledger.Ledger, w matter.Waiting, place string) string {
+	if name := books.TitleOf(w.Register, w.Record, b.c.lang); !strings.HasSuffix(place, name) {
+		return name + " · " + place
+	}
+	return place
 }
 
 func (b *inbox) addPile(pile []matter.Waiting) {

@@ -4,11 +4,13 @@ import (
 	"slices"
 
 	"qixing/calendar"
+	"qixing/expression"
 	"qixing/fault"
 	"qixing/ledger"
 	"qixing/matter"
 	"qixing/org"
 	"qixing/pack"
+	"qixing/score"
 	"qixing/store"
 )
 
@@ -42,12 +44,21 @@ type offerView struct {
 	May          bool        `json:"may"`
 	Why          string      `json:"why,omitempty" doc:"why the asker may not"`
 	By           []string    `json:"by" doc:"who takes it"`
-	Asker        bool        `json:"asker" doc:"whoever asked takes it, with their receipt where they have one"`
+	Asker        bool        `json:"asker" doc:"whoever asked takes it, and may have a receipt"`
 	Reason       bool        `json:"reason" doc:"a reason is required"`
 	Due          string      `json:"due,omitempty"`
 	WorkdaysLeft *int        `json:"workdays_left,omitempty"`
 	Fields       []fieldView `json:"fields" doc:"what it fills in; required means that it can't be empty after the step"`
 	Suggests     bool        `json:"suggests"`
+	Needed       int         `json:"needed" doc:"how many people must take it, each by themselves"`
+	Done         int         `json:"done" doc:"how many of them have"`
+}
+
+type knownView struct {
+	Measure string `json:"measure"`
+	Title   string `json:"title"`
+	Display string `json:"display" doc:"with its unit, or that it is missing"`
+	State   string `json:"state" enum:"present,missing,not_applicable"`
 }
 
 type leaderView struct {
@@ -85,6 +96,8 @@ type matterRecordView struct {
 	Offers     []offerView       `json:"offers"`
 	Leaders    []leaderView      `json:"leaders"`
 	Children   []childView       `json:"children"`
+	Known      []knownView       `json:"known" doc:"what the registers know of whom it is about, and nobody is asked for"`
+	KnownOf    string            `json:"known_of,omitempty" doc:"the period of what is known"`
 	MayEdit    bool              `json:"may_edit"`
 	Over       bool              `json:"over"`
 	FilledBy   string            `json:"filled_by,omitempty"`
@@ -110,17 +123,42 @@ func (s *Server) viewMatterRecord(c call, books *ledger.Ledger, m matter.Matter)
 	if view.Titles, err = viewer.titles.referred(books, m.Register, []ledger.Record{m.Record}); err != nil {
 		return view, err
 	}
+	if err := viewKnown(c, books, m, &view); err != nil {
+		return view, err
+	}
 	if err := s.viewLeaders(c, books, m, &view); err != nil {
 		return view, err
 	}
 	return view, s.viewChildren(c, books, m, &view)
 }
 
+// viewKnown adds what the registers know, but for what is measured in a sensitive one.
+func viewKnown(c call, books *ledger.Ledger, m matter.Matter, view *matterRecordView) error {
+	view.Known = []knownView{}
+	period, facts, err := matter.ListFacts(c, c.tx, books, m)
+	for _, fact := range facts {
+		if _, plain := leavesOf(books.Pack, fact.Measure, 0); !plain {
+			continue
+		}
+		one := knownView{Measure: fact.Measure.ID, Title: titleIn(c.lang, fact.Measure.Title, fact.Measure.TitleEN), State: "present", Display: score.Display(fact.Value, fact.Measure.Unit, c.lang)}
+		switch fact.State {
+		case expression.Missing:
+			one.State, one.Display = "missing", fault.Sentence("server.known_missing", c.lang, nil)
+		case expression.NotApplicable:
+			one.State, one.Display = "not_applicable", fault.Sentence("server.known_not_applicable", c.lang, nil)
+		}
+		view.Known, view.KnownOf = append(view.Known, one), period.String()
+	}
+	return err
+}
+
 // viewWay shows the straight way to the end; a state beside it stands where the matter left the way.
 func viewWay(lang string, m matter.Matter) []wayView {
 	entered := map[string]string{}
 	for _, taken := range m.Taken {
-		entered[taken.To] = store.FormatTime(taken.At)
+		if taken.From != taken.To {
+			entered[taken.To] = store.FormatTime(taken.At)
+		}
 	}
 	way, at := matter.Way(m.Policy), 0
 	if at = slices.Index(way, m.Status()); at < 0 {
@@ -163,7 +201,7 @@ func viewTaken(lang string, m matter.Matter, t matter.Taken) takenView {
 
 func (s *Server) viewOffer(c call, books *ledger.Ledger, m matter.Matter, o matter.Offer) offerView {
 	view := offerView{Step: o.Step.ID, Title: titleIn(c.lang, o.Step.Title, o.Step.TitleEN), To: optionTitle(c.lang, m.Register, m.Policy.Status, o.Step.To), May: o.May(),
-		Asker: slices.Contains(o.Step.By, pack.Asker), Reason: o.Step.Reason, By: []string{}, Fields: []fieldView{}, Suggests: len(o.Step.Suggest) > 0}
+		Asker: slices.Contains(o.Step.By, pack.Asker) && len(m.Policy.Public) > 0, Reason: o.Step.Reason, By: []string{}, Fields: []fieldView{}, Suggests: len(o.Step.Suggest) > 0, Needed: o.Needed, Done: o.Done}
 	if one := fault.Find(o.Why); one != nil && one.Key != "matter.not_yours" { // By says whose it is
 		view.Why = fault.Text(o.Why, c.lang)
 	}

@@ -20,6 +20,28 @@ func (tx *Tx) Touch(county, name string) {
 		tx.touched = map[part]bool{}
 	}
 	tx.touched[part{county, name}] = true
+	delete(tx.kept, part{county, name})
+}
+
+// Keep gives what make makes from a part of a county's data: once in a transaction, and anew after the transaction has touched the part.
+// What it gives is shared, and nobody may change it.
+func Keep[T any](tx *Tx, county, name, key string, make func() (T, error)) (T, error) {
+	at := part{county, name}
+	if found, is := tx.kept[at][key].(T); is {
+		return found, nil
+	}
+	made, err := make()
+	if err != nil {
+		return made, err
+	}
+	if tx.kept == nil {
+		tx.kept = map[part]map[string]any{}
+	}
+	if tx.kept[at] == nil {
+		tx.kept[at] = map[string]any{}
+	}
+	tx.kept[at][key] = made
+	return made, nil
 }
 
 // countTouched counts the changes as the transaction's last act. Where transactions share a commit, so do their counts.

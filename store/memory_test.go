@@ -69,6 +69,29 @@ func TestMemoryHoldsUntilAnyServerChangesThePart(t *testing.T) {
 	})
 }
 
+func TestATransactionKeepsWhatItMadeUntilItTouchesThePart(t *testing.T) {
+	storetest.Run(t, func(t *testing.T, db *store.DB) {
+		mustWrite(t, db, func(tx *store.Tx) error {
+			made := 0
+			get := func(name string) int {
+				got, err := store.Keep(tx, "610327", name, "count", func() (int, error) { made++; return made, nil })
+				if err != nil {
+					t.Fatal(err)
+				}
+				return got
+			}
+			first, again := get("days"), get("days")
+			tx.Touch("610327", "other")
+			still := get("days")
+			tx.Touch("610327", "days")
+			if after := get("days"); first != 1 || again != 1 || still != 1 || after != 2 {
+				t.Errorf("made %d, %d, %d and %d, want 1 until the part is touched, then 2", first, again, still, after)
+			}
+			return nil
+		})
+	})
+}
+
 func TestMemoryIgnoresWhatWasUndone(t *testing.T) {
 	storetest.Run(t, func(t *testing.T, db *store.DB) {
 		s, undone := newShelf(db), errors.New("undone")

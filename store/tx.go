@@ -28,8 +28,11 @@ type Tx struct {
 	failed   error // the first statement that failed
 	over     bool  // the function has returned
 
+	taken    []int64 // ids that nobody has yet
+	asked    int     // how often ids were taken
 	touched  map[part]bool
-	versions versions // as first read, on PostgreSQL
+	kept     map[part]map[string]any // by Keep, until the part is touched
+	versions versions                // as first read, on PostgreSQL
 }
 
 var errOver = errors.New("store: the transaction is over")
@@ -79,11 +82,28 @@ func (tx *Tx) NextID(ctx context.Context) (int64, error) {
 	return ids[0], nil
 }
 
-// NextIDs gives n new ids, ascending.
+// mostTaken is how many ids a transaction takes at once that has asked for many one by one.
+const mostTaken = 64
+
+// NextIDs gives n new ids, ascending. A transaction that asks again and again takes more at once, and gives out what it has taken.
 func (tx *Tx) NextIDs(ctx context.Context, n int) ([]int64, error) {
 	if n < 1 {
 		return nil, nil
 	}
+	if missing := n - len(tx.taken); missing > 0 {
+		tx.asked++
+		more, err := tx.takeIDs(ctx, max(missing, min(tx.asked*tx.asked/2, mostTaken)))
+		if err != nil {
+			return nil, err
+		}
+		tx.taken = append(tx.taken, more...)
+	}
+	ids := tx.taken[:n:n]
+	tx.taken = tx.taken[n:]
+	return ids, nil
+}
+
+func (tx *Tx) takeIDs(ctx context.Context, n int) ([]int64, error) {
 	if tx.dialect == PostgreSQL {
 		return tx.nextFromSequence(ctx, n)
 	}

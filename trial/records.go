@@ -168,6 +168,9 @@ func (c *county) take() error {
 	if c.one.Register != "" {
 		return nil
 	}
+	if c.one.Matter != "" {
+		return c.tryStep()
+	}
 	if c.one.Target != "" {
 		declared, _ := c.policy.FindTarget(c.one.Target)
 		standing, err := target.Find(c.ctx, c.tx, c.books, declared, c.period.End())

@@ -62,6 +62,7 @@ type trial struct {
 	ratings  map[string][][]fixed.Points
 	standing *target.Standing // of a target over records
 	tallies  map[string]tally // by subject, of a register under test
+	allowed  map[string]bool  // by subject, of a step under test
 	failures []Failure
 }
 
@@ -91,6 +92,8 @@ func (t *trial) judge() error {
 	switch {
 	case t.one.Register != "":
 		answers = t.entered
+	case t.one.Matter != "":
+		answers = t.tried
 	case t.one.Scheme != "":
 		answers, err = t.scored()
 	case t.one.Target != "":

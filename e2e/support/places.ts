@@ -8,7 +8,7 @@ interface Named { id: number }
 interface RoundRow extends Named { scheme: string; period: string }
 interface EntryRow extends Named { status: string; subject: { title: string; town_id: number; town_title: string } }
 
-export interface Landmarks { villages: number; villagesBefore: number; members: number; entry: number; waiting: number; returned: EntryRow; town: number; member: number; notice: string; request: number; project: number; contest: number }
+export interface Landmarks { villages: number; villagesBefore: number; members: number; entry: number; waiting: number; returned: EntryRow; town: number; member: number; notice: string; request: number; project: number; bid: number; contest: number }
 
 async function items<T>(request: APIRequestContext, path: string): Promise<T[]> {
   return ((await (await request.get(path)).json()) as { items: T[] }).items;
@@ -32,6 +32,7 @@ export async function findLandmarks(request: APIRequestContext): Promise<Landmar
     villages, members, villagesBefore: round("red_flag_village", "2021"), entry: first(entries, (e) => e.status === "recommended", "recommended entry").id,
     waiting: first(entries, (e) => e.status === "submitted", "entry that waits for its town").id, returned, town: returned.subject.town_id,
     request: (await items<Named>(request, "/api/matters/help_requests/records?status=open"))[0]?.id ?? 0, project: (await items<Named>(request, "/api/matters/secretary_projects/records?status=active"))[0]?.id ?? 0,
+    bid: (await items<Named>(request, "/api/matters/demo_village_bids/records?status=mending"))[0]?.id ?? 0,
     member: (await items<EntryRow>(request, `/api/rounds/${members}/entries`))[0]?.id ?? 0, notice: notices[0]?.href ?? "", contest: first(await items<Named & { state: string }>(request, "/api/contests"), (c) => c.state === "open", "contest under way").id,
   };
 }
@@ -45,7 +46,7 @@ export function listPlaces(at: Landmarks): Place[] {
     ["tasks", "/tasks"], ["cockpit", "/cockpit"], ["rounds", "/rounds"], ["round", `/rounds/${at.villages}`], ["round-before", `/rounds/${at.villagesBefore}`], ["round-members", `/rounds/${at.members}`],
     ["explanation", `/rounds/${at.villages}?entry=${at.entry}`], ["what-if", `/rounds/${at.villages}/what-if`], ["sheet-before", `/rounds/${at.villagesBefore}/sheet`],
     ["contests", "/contests"], ["contest", `/contests/${at.contest}`], ["contest-desk", `/contests/${at.contest}/desk`],
-    ["registers", "/registers"], ["register", "/registers/collective_accounts"], ["import", "/registers/collective_accounts/import"], ["coverage", "/registers/collective_accounts/coverage"], ["doubts", "/registers/collective_accounts/doubts"], ["standards", "/registers/standard_checks/sheet"], ["matters", "/matters"], ["matter", "/matters/help_requests"], ["board", "/matters/secretary_projects?view=board"], ["help", `/matters/help_requests/${at.request}`], ["project", `/matters/secretary_projects/${at.project}`],
+    ["registers", "/registers"], ["register", "/registers/collective_accounts"], ["import", "/registers/collective_accounts/import"], ["coverage", "/registers/collective_accounts/coverage"], ["doubts", "/registers/collective_accounts/doubts"], ["standards", "/registers/standard_checks/sheet"], ["matters", "/matters"], ["matter", "/matters/help_requests"], ["board", "/matters/secretary_projects?view=board"], ["help", `/matters/help_requests/${at.request}`], ["project", `/matters/secretary_projects/${at.project}`], ["bid", `/matters/demo_village_bids/${at.bid}`],
     ["ask-for", "/matters/help_requests/new"], ["piles", "/matters/help_requests/piles"], ["notices", "/notices"], ["objections", "/notices?tab=objections"],
     ["awards", "/outcome"], ["payouts", "/outcome?tab=payouts"], ["flags", "/outcome?tab=flags"], ["pack", "/pack"], ["parameters", "/pack?tab=parameters"], ["versions", "/pack?tab=versions"], ["system", "/system"], ["me", "/me"], ["password", "/password"],
   ].map(([name = "", path = ""]) => ({ who: "zuzhibu", name, path, again: /-before|-members|awards|versions/.test(name) }));

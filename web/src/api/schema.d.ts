@@ -2922,6 +2922,14 @@ export interface components {
         JudgesBody: {
             accounts: number[];
         };
+        KnownView: {
+            /** @description with its unit, or that it is missing */
+            display: string;
+            measure: string;
+            /** @enum {string} */
+            state: "present" | "missing" | "not_applicable";
+            title: string;
+        };
         LateTown: {
             /** Format: int64 */
             count: number;
@@ -3081,6 +3089,10 @@ export interface components {
             filled_by?: string;
             /** Format: int64 */
             id: number;
+            /** @description what the registers know of whom it is about, and nobody is asked for */
+            known: components["schemas"]["KnownView"][];
+            /** @description the period of what is known */
+            known_of?: string;
             leaders: components["schemas"]["LeaderView"][];
             matter: string;
             matter_title: string;
@@ -3289,14 +3301,24 @@ export interface components {
             verifiers: string[];
         };
         OfferView: {
-            /** @description whoever asked takes it, with their receipt where they have one */
+            /** @description whoever asked takes it, and may have a receipt */
             asker: boolean;
             /** @description who takes it */
             by: string[];
+            /**
+             * Format: int64
+             * @description how many of them have
+             */
+            done: number;
             due?: string;
             /** @description what it fills in; required means that it can't be empty after the step */
             fields: components["schemas"]["FieldView"][];
             may: boolean;
+            /**
+             * Format: int64
+             * @description how many people must take it, each by themselves
+             */
+            needed: number;
             /** @description a reason is required */
             reason: boolean;
             step: string;

@@ -20,16 +20,21 @@ export function Offers({ matter }: { matter: MatterRecord }) {
         {mine.map((o, i) => (
           <span key={o.step} className="offer">
             <Button type={o.may && o.due && i === 0 ? "primary" : "default"} onClick={() => setTaking(o)}>{o.may ? o.title : t("matter.by_receipt", { step: o.title })}</Button>
-            <span className="small"><Due row={o} /></span>
+            <span className="small"><Due row={o} /> <People offer={o} /></span>
           </span>
         ))}
       </div>
       {others.length > 0 && (
         <ul className="plain small soft waits">
-          {others.map((o) => <li key={o.step}>{t("matter.waits", { step: o.title, by: o.by.join("、") })} <Due row={o} /> {o.why && <span>{o.why}</span>}</li>)}
+          {others.map((o) => <li key={o.step}>{t("matter.waits", { step: o.title, by: o.by.join("、") })} <Due row={o} /> <People offer={o} /> {o.why && <span>{o.why}</span>}</li>)}
         </ul>
       )}
       {taking && <StepDialog key={taking.step} matter={matter} offer={taking} done={() => setTaking(undefined)} />}
     </section>
   );
+}
+
+/** How many people a step takes, where one isn't enough. */
+function People({ offer }: { offer: Offer }) {
+  return offer.needed > 1 ? <span className="soft">{t("matter.people", { n: offer.needed, done: offer.done })}</span> : null;
 }

@@ -6,6 +6,7 @@ import { PageFrame } from "../../ui/PageFrame";
 import { QueryView } from "../../ui/QueryView";
 import { Children } from "./Children";
 import { Facts } from "./Facts";
+import { Known } from "./Known";
 import { Leaders } from "./Leaders";
 import { Offers } from "./Offers";
 import { Trail } from "./Trail";
@@ -22,12 +23,13 @@ export function RecordPage() {
 
 function Shown({ matter }: { matter: MatterRecord }) {
   return (
-    <PageFrame title={matter.title} lead={[matter.town_title, matter.unit_title].filter(Boolean).join(" ")} crumb={<Link to="/matters/$matter" params={{ matter: matter.matter }}>{matter.matter_title}</Link>}>
+    <PageFrame title={matter.title} lead={[matter.town_title, matter.unit_title].filter((one) => one && one !== matter.title).join(" ")} crumb={<Link to="/matters/$matter" params={{ matter: matter.matter }}>{matter.matter_title}</Link>}>
       <Way way={matter.way} />
       <div className="matter-page">
         <div>
           <Offers matter={matter} />
           <Facts matter={matter} />
+          <Known matter={matter} />
           {matter.children.map((child) => <Children key={child.register.id} matter={matter} child={child} />)}
         </div>
         <div>

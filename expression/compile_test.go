@@ -18,9 +18,9 @@ var village = Environment{
 func TestCompileErrors(t *testing.T) {
 	tests := map[string]struct{ source, place, key, hint string }{
 		"nothing":            {"  ", "1:1", "empty", ""},
-		"unknown name":       {"amuont > 1", "1:1", "unknown_name", "unknown_name.hint"},
-		"nothing near":       {"amount > zzzzzzzz", "1:10", "unknown_name", ""},
-		"second line":        {"amount > 1 and\n  收入合计数 > 1", "2:3", "unknown_name", ""},
+		"unknown name":       {"amuont > 1", "1:1", "unknown_name", "unknown_name_near.hint"},
+		"nothing near":       {"amount > zzzzzzzz", "1:10", "unknown_name", "unknown_name.hint"},
+		"second line":        {"amount > 1 and\n  收入合计数 > 1", "2:3", "unknown_name", "unknown_name.hint"},
 		"percent at the end": {"share >= 60%", "1:12", "percent", "percent.hint"},
 		"percent inside":     {"share >= 60% and checked", "1:12", "percent", "percent.hint"},
 		"remainder":          {"amount % 2 == 0", "1:8", "percent", "percent.hint"},

@@ -73,7 +73,7 @@ func (c *compiler) identifier(n *ast.IdentifierNode) (*node, error) {
 func (c *compiler) unknownName(n *ast.IdentifierNode) *Error {
 	e := c.fail(n.Location().From, "unknown_name", "name", n.Value)
 	if near := Nearest(n.Value, slices.Collect(maps.Keys(c.env))); near != "" {
-		e.Args["near"], e.Hint = near, "expression.unknown_name.hint"
+		e.Args["near"], e.Hint = near, "expression.unknown_name_near.hint"
 	}
 	return e
 }

@@ -62,7 +62,7 @@ func newError(source []rune, at int, key string, pairs ...any) *Error {
 // hinted are the keys whose errors come with advice; TestCatalog compares them with the catalogs.
 var hinted = map[string]bool{
 	"syntax": true, "percent": true, "assign": true, "full_width": true, "mixed": true, "decimals": true, "date": true,
-	"unsupported": true, "unknown_function": true, "order": true, "not_in_sql": true, "too_long": true, "too_deep": true,
+	"unsupported": true, "unknown_name": true, "unknown_function": true, "order": true, "not_in_sql": true, "too_long": true, "too_deep": true,
 	"divide_by_zero": true, "number": true,
 }
 

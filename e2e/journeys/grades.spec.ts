@@ -79,7 +79,7 @@ test("a town's committee decides its people's grades, with reasons, within the c
   await why(last).fill("借调县上超过半年");
   await enter.click();
   await page.getByRole("dialog").getByRole("button", { name: "确定" }).click();
-  await expect(page.getByText("决定已登记")).toBeVisible();
+  await expect(page.getByRole("heading", { name: "定了等次的 6 个" })).toBeVisible();
   await expect(page.getByText(`${first}：计算为`), "the page for the file says what was decided otherwise, and why").toContainText("防汛抢险表现突出");
 
   await page.goto(`/rounds/${round}`);

@@ -3,6 +3,7 @@ import { upload } from "../api/client";
 import type { StoredFile } from "../api/contract";
 import { t } from "../app/language";
 import { ActionFault } from "./ErrorState";
+import { FileButton } from "./FileButton";
 
 interface Named { id: number; name: string }
 interface Props { files: Named[]; disabled?: boolean; change: (files: Named[]) => void }
@@ -20,7 +21,7 @@ export function FileBox({ files, disabled, change }: Props) {
           <li key={f.id} className="row"><a href={`/api/files/${f.id}`} target="_blank" rel="noreferrer">{f.name}</a>{!disabled && <button type="button" className="link small" onClick={() => change(files.filter((k) => k.id !== f.id))}>{t("file.remove")}</button>}</li>
         ))}
       </ul>
-      {!disabled && <input type="file" multiple disabled={send.isPending} aria-label={t("file.choose")} onChange={(e) => { send.mutate([...(e.target.files ?? [])]); e.target.value = ""; }} />}
+      {!disabled && <FileButton text={t("file.choose")} multiple disabled={send.isPending} choose={(chosen) => send.mutate(chosen)} />}
       {send.isPending && <span className="soft small">{t("file.sending")}</span>}
       <ActionFault error={send.error} />
     </div>

@@ -20,16 +20,14 @@ export function Flags() {
       <p className="soft">{t("flag.note")}</p>
       <QueryView query={flags} isEmpty={(items) => items.length === 0} empty={<EmptyState title={t("flag.empty")} />}>
         {(items) => (
-          <table className="sheet">
-            <tbody>
-              {items.map((flag) => (
-                <tr key={flag.id}>
-                  <td><strong>{flag.to_title}</strong></td><td><Mark kind="gold">{flag.title}</Mark></td><td className="wide">{date(flag.granted_at)}</td>
-                  <td className="right no-print">{flag.may && <span className="row"><Button size="small" onClick={() => setOpen({ flag, used: true })}>{t("flag.use")}</Button><Button size="small" onClick={() => setOpen({ flag, used: false })}>{t("flag.leave")}</Button></span>}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
+          <ul className="plain ruled">
+            {items.map((flag) => (
+              <li key={flag.id} className="row spread">
+                <span className="row"><strong>{flag.to_title}</strong><Mark kind="gold">{flag.title}</Mark><span className="soft small">{date(flag.granted_at)}</span></span>
+                {flag.may && <span className="row no-print"><Button size="small" onClick={() => setOpen({ flag, used: true })}>{t("flag.use")}</Button><Button size="small" onClick={() => setOpen({ flag, used: false })}>{t("flag.leave")}</Button></span>}
+              </li>
+            ))}
+          </ul>
         )}
       </QueryView>
       {open && <UseDialog {...open} close={() => setOpen(undefined)} />}

@@ -9,6 +9,7 @@ import { inLanguage, t } from "../../app/language";
 import { announce } from "../../ui/announce";
 import { ActionFault } from "../../ui/ErrorState";
 import { AnchorButton } from "../../ui/LinkButton";
+import { FileButton } from "../../ui/FileButton";
 import { PageFrame } from "../../ui/PageFrame";
 import { ImportPreview } from "./ImportPreview";
 import "./register.css";
@@ -38,7 +39,7 @@ export function ImportPage() {
       <ol className="import-steps">
         <li className="card"><strong>{t("import.template")}</strong><p className="soft">{t("import.template.help")}</p><AnchorButton href={inLanguage(`/api/registers/${id}/template.xlsx`)} download>{t("import.template.get")}</AnchorButton></li>
         <li className="card"><strong>{t("import.choose")}</strong><p className="soft">{t("import.choose.help")}</p>
-          <input type="file" accept=".xlsx" aria-label={t("import.choose")} onChange={(e) => { const chosen = e.target.files?.[0]; setFile(chosen); carryOut.reset(); if (chosen) preview.mutate(chosen); }} />
+          <FileButton text={t("import.choose.button")} accept=".xlsx" chosen={file?.name} choose={([chosen]) => { setFile(chosen); carryOut.reset(); if (chosen) preview.mutate(chosen); }} />
           {preview.isPending && <p className="soft" role="status">{t("import.reading")}</p>}
           <ActionFault error={preview.error} />
         </li>

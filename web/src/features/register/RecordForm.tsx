@@ -1,6 +1,7 @@
 import { Button, Input } from "antd";
 import { api, Problem, reply } from "../../api/client";
 import type { RecordDetail, RegisterView } from "../../api/contract";
+import { useUnits } from "../../api/org";
 import { useAccountId, useSession } from "../../api/session";
 import { t } from "../../app/language";
 import { announce } from "../../ui/announce";
@@ -17,9 +18,10 @@ interface Typed { unit?: number; person?: number; values: RecordDetail["values"]
 /** What is typed survives on this device until the server has it. */
 export function RecordForm({ register, mode, record, done }: Props) {
   const grants = useSession().data?.grants ?? [];
-  const own = register.owner !== "person" && grants.length === 1 ? grants[0]?.unit_id : undefined;
-  const draft = useDraft<Typed>(`${useAccountId()}.record.${register.id}.${record?.id ?? "new"}`, { unit: record?.unit_id ?? own, person: record?.person_id, values: record?.values ?? {}, reason: "" });
-  const form = draft.value;
+  const units = useUnits().data ?? [];
+  const own = units.find((u) => grants.length === 1 && u.id === grants[0]?.unit_id && u.kind === register.owner)?.id;
+  const draft = useDraft<Typed>(`${useAccountId()}.record.${register.id}.${record?.id ?? "new"}`, { unit: record?.unit_id, person: record?.person_id, values: record?.values ?? {}, reason: "" });
+  const form = { ...draft.value, unit: draft.value.unit ?? own };
   const fields = register.fields.filter((f) => !f.by_steps);
   const set = (part: Partial<Typed>) => draft.set({ ...form, ...part });
   const save = useRecordAction(register.id, async (asDraft: boolean) => {

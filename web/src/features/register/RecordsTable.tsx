@@ -34,21 +34,24 @@ export function RecordsTable(props: Props) {
 function Grid({ register, search, look, open, page }: Props & { page: RecordPage }) {
   const unit = useMoneyUnit();
   const fields = register.fields.filter((f) => f.type !== "file" && f.type !== "long_text");
+  // On a phone a column that says the same in every row gives its place to the figures.
+  const alone = new Set(page.items.map((r) => `${r.unit_id} ${r.person_id ?? ""}`)).size === 1;
+  const owner = alone ? "nowrap wide" : "nowrap";
   return (
     <div className="scroll" tabIndex={0}>
       <table className="sheet register" onKeyDown={moveFocus}>
-        <thead><tr><th>{t(register.owner === "person" ? "register.person" : "register.owner")}</th>{fields.map((f) => <ColumnHead key={f.id} field={f} search={search} look={look} />)}<th>{t("outcome.state")}</th></tr></thead>
+        <thead><tr><th className={owner}>{t(register.owner === "person" ? "register.person" : "register.owner")}</th>{fields.map((f) => <ColumnHead key={f.id} field={f} search={search} look={look} />)}<th>{t("outcome.state")}</th></tr></thead>
         <tbody>
           {page.items.map((r) => (
             <tr key={r.id} className={search.record === r.id ? "door chosen" : "door"} onClick={() => open(r.id)}>
-              <td className="nowrap"><button type="button" className="link" data-cell onClick={(e) => { e.stopPropagation(); open(r.id); }}>{r.person_name ?? r.unit_title}</button> <span className="soft small">{r.person_name ? r.unit_title : r.town_title}</span></td>
-              {fields.map((f) => <td key={f.id} className={isNumeric(f) ? "right" : undefined}>{fieldText(f, r.values[f.id], unit, r.titles)}</td>)}
+              <td className={owner}><button type="button" className="link" data-cell onClick={(e) => { e.stopPropagation(); open(r.id); }}>{r.person_name ?? r.unit_title}</button> <span className="soft small">{r.person_name ? r.unit_title : r.town_title}</span></td>
+              {fields.map((f, i) => <td key={f.id} className={isNumeric(f) ? "right" : undefined}>{alone && i === 0 ? <button type="button" className="link narrow" onClick={(e) => { e.stopPropagation(); open(r.id); }}>{fieldText(f, r.values[f.id], unit, r.titles) || "—"}</button> : null}<span className={alone && i === 0 ? "wide" : undefined}>{fieldText(f, r.values[f.id], unit, r.titles)}</span></td>)}
               <td><Mark kind={stateMark[shownState(r)]} title={r.note}>{t(`record.${shownState(r)}`)}</Mark></td>
             </tr>
           ))}
         </tbody>
         {Object.keys(page.totals ?? {}).length > 0 && (
-          <tfoot><tr><th>{t("register.totals")}</th>{fields.map((f) => <td key={f.id} className="right strong">{fieldText(f, page.totals[f.id], unit)}</td>)}<td /></tr></tfoot>
+          <tfoot><tr><th className={owner}>{t("register.totals")}</th>{fields.map((f) => <td key={f.id} className="right strong">{fieldText(f, page.totals[f.id], unit)}</td>)}<td /></tr></tfoot>
         )}
       </table>
     </div>

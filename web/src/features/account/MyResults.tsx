@@ -1,5 +1,5 @@
 import { useState } from "react";
-import type { RoundRow } from "../../api/contract";
+import type { EntryRow, EntryStatus, RoundRow } from "../../api/contract";
 import { useEntries, useEntry, useRound } from "../../api/rounds";
 import { useSession } from "../../api/session";
 import { t } from "../../app/language";
@@ -23,13 +23,21 @@ export function MyResults({ round, units }: { round: RoundRow; units: number[] }
     <div className="my-result">
       {mine.map((e) => (
         <div key={e.id}>
-          <div className="row spread"><strong>{round.title} · {e.subject.title}</strong><span className="row"><span className="tabular">{points(e.total)}{e.rank !== null && ` · ${t("entry.rank", { n: e.rank })}`}</span><Mark kind={statusMark(e.status)}>{statusText(e)}</Mark><button type="button" className="link" aria-expanded={open === e.id} onClick={() => setOpen(open === e.id ? undefined : e.id)}>{t(open === e.id ? "common.close" : "me.explain")}</button></span></div>
+          <div className="row spread"><strong>{round.title} · {e.subject.title}</strong><span className="row"><span className="tabular">{points(e.total)}{standing(e)}</span><Mark kind={statusMark(e.status)}>{statusText(e)}</Mark><button type="button" className="link" aria-expanded={open === e.id} onClick={() => setOpen(open === e.id ? undefined : e.id)}>{t(open === e.id ? "common.close" : "me.explain")}</button></span></div>
           {open === e.id && <Detail round={round.id} entry={e.id} />}
         </div>
       ))}
     </div>
   );
 }
+
+/** Where everyone has a grade it is the grade that counts, once it is given; who stands before whom is nobody's business. */
+function standing(entry: EntryRow): string {
+  if (entry.grades_all) return entry.grade && holds.includes(entry.status) ? ` · ${entry.grade}` : "";
+  return entry.rank === null ? "" : ` · ${t("entry.rank", { n: entry.rank })}`;
+}
+
+const holds: EntryStatus[] = ["selected", "published", "objected", "confirmed"];
 
 function Detail({ round, entry }: { round: number; entry: number }) {
   const query = useEntry(round, entry);

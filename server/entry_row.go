@@ -44,7 +44,7 @@ func rowOfEntry(lang string, r *round.Running, scored *round.Scored, i int, tree
 	e, result := scored.Entries[i], scored.Result
 	row := EntryRow{ID: e.ID, Subject: subjectView{Kind: e.Kind, Code: e.Code, Title: e.Title, UnitID: e.UnitID, TownID: e.TownID, TownTitle: e.TownTitle},
 		Total: result.Total(i).String(), Vetoed: len(result.Vetoed(i)) > 0, VetoReasons: append([]string{}, result.Vetoed(i)...),
-		Incomplete: incomplete(r, scored, i), Tied: result.Tied(i), Stage: e.Stage, Status: string(e.Status), Returned: e.Returned, GradesAll: r.GradesAll()}
+		Incomplete: r.Completeness(scored, i) == round.Lacking, Tied: result.Tied(i), Stage: e.Stage, Status: string(e.Status), Returned: e.Returned, GradesAll: r.GradesAll()}
 	if rank := result.Rank(i); rank > 0 {
 		row.Rank = &rank
 	}

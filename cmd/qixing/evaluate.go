@@ -39,15 +39,17 @@ func (cmd *evaluateCommand) Run(c *cli) error {
 			return err
 		}
 		document := scored.Plan.Document(scored.Input, scored.Result, r.Period.String(), r.County)
-		switch c.format {
-		case "json":
+		if c.format == "json" {
 			return c.printJSON(document)
-		case "csv":
-			return csv.NewWriter(c.out).WriteAll(rowsOf(c, r.Policy, document))
-		case "xlsx":
-			return c.writeFile(cmd.Output, cmd.Force, func(file *os.File) error { return writeSheet(rowsOf(c, r.Policy, document), r.Title, file) })
 		}
-		c.printTable(rowsOf(c, r.Policy, document))
+		rows := rowsOf(c, r, scored, document)
+		switch c.format {
+		case "csv":
+			return csv.NewWriter(c.out).WriteAll(rows)
+		case "xlsx":
+			return c.writeFile(cmd.Output, cmd.Force, func(file *os.File) error { return writeSheet(rows, r.Title, file) })
+		}
+		c.printTable(rows)
 		return nil
 	})
 }
@@ -74,14 +76,15 @@ func (c *cli) evaluate(p *place, scheme, period, whatIf string) (*round.Running,
 }
 
 // rowsOf lays a result out as a sheet: a heading, then an entry a row.
-func rowsOf(c *cli, scheme *pack.Scheme, document *score.Document) [][]string {
+func rowsOf(c *cli, r *round.Running, scored *round.Scored, document *score.Document) [][]string {
+	scheme, order := r.Policy, scored.Result.Order()
 	heading := []string{c.say("名次", "rank"), c.say("代码", "code"), c.say("名称", "title"), c.say("总分", "total")}
 	for _, criterion := range scheme.Criteria {
 		heading = append(heading, criterion.Title)
 	}
 	heading = append(heading, c.say("等次", "grade"), c.say("备注", "note"))
 	rows := [][]string{heading}
-	for _, entry := range document.Entries {
+	for place, entry := range document.Entries {
 		row := []string{"", entry.Subject.Code, entry.Subject.Title, entry.Total}
 		if entry.Rank != nil {
 			row[0] = strconv.Itoa(*entry.Rank)
@@ -89,7 +92,7 @@ func rowsOf(c *cli, scheme *pack.Scheme, document *score.Document) [][]string {
 		for _, criterion := range entry.Criteria {
 			row = append(row, criterion.Points)
 		}
-		rows = append(rows, append(row, gradeOf(scheme, entry), c.noteOn(entry)))
+		rows = append(rows, append(row, gradeOf(scheme, entry), c.noteOn(entry, r.Completeness(scored, order[place]))))
 	}
 	return rows
 }
@@ -104,13 +107,16 @@ func gradeOf(scheme *pack.Scheme, entry score.DocumentEntry) string {
 	return *entry.Grade
 }
 
-func (c *cli) noteOn(entry score.DocumentEntry) string {
+func (c *cli) noteOn(entry score.DocumentEntry, has round.Completeness) string {
 	var notes []string
 	if entry.Vetoed {
 		notes = append(notes, c.say("一票否决：", "vetoed: ")+strings.Join(entry.VetoReasons, "；"))
 	}
-	if entry.Incomplete {
+	switch has {
+	case round.Lacking:
 		notes = append(notes, c.say("数据不完整", "incomplete"))
+	case round.Awaiting:
+		notes = append(notes, c.say("待评分", "ratings to come"))
 	}
 	return strings.Join(notes, "；")
 }

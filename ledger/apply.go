@@ -3,6 +3,7 @@ package ledger
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"qixing/fault"
@@ -81,29 +82,47 @@ func exec(ctx context.Context, tx *store.Tx, query string, args ...any) error {
 	return err
 }
 
+// makeTable makes a new table with all of its columns: SQLite reads the whole schema again after each that is added to one.
 func (p Plan) makeTable(ctx context.Context, tx *store.Tx, step Step) error {
-	var columns strings.Builder
-	for _, column := range systemColumns {
-		kind, rest, _ := strings.Cut(column.definition, " ")
-		fmt.Fprintf(&columns, "\t%s %s %s,\n", column.name, sqlTypeOn(tx, kind), rest)
-	}
-	err := exec(ctx, tx, "CREATE TABLE IF NOT EXISTS "+step.Table+" (\n"+columns.String()+"\tPRIMARY KEY (county, id)\n)")
-	if err != nil {
-		return err
+	if !step.Exists {
+		var columns strings.Builder
+		for _, column := range systemColumns {
+			kind, rest, _ := strings.Cut(column.definition, " ")
+			fmt.Fprintf(&columns, "\t%s %s %s,\n", column.name, sqlTypeOn(tx, kind), rest)
+		}
+		for _, field := range p.Steps {
+			for _, column := range field.newColumns(tx, step.Table) {
+				fmt.Fprintf(&columns, "\t%s,\n", column)
+			}
+		}
+		if err := exec(ctx, tx, "CREATE TABLE "+step.Table+" (\n"+columns.String()+"\tPRIMARY KEY (county, id)\n)"); err != nil {
+			return err
+		}
 	}
 	return exec(ctx, tx, `INSERT INTO registers (county, register, table_name, computed) VALUES ($1, $2, $3, $4)`,
 		p.County, step.Register, step.Table, computedOf(step.register))
 }
 
+// newColumns are what a step adds to a table.
+func (s Step) newColumns(tx *store.Tx, table string) []string {
+	if s.Kind != AddColumn || s.Table != table || s.Exists {
+		return nil
+	}
+	columns := []string{quoted(s.Column) + " " + sqlTypeOn(tx, s.SQLType)}
+	if s.SQLType == "BYTEA" {
+		columns = append(columns, quoted(secretIndex(s.Column))+" "+sqlTypeOn(tx, "TEXT"))
+	}
+	return columns
+}
+
 func (p Plan) addColumn(ctx context.Context, tx *store.Tx, step Step) error {
-	if !step.Exists {
-		if err := alter(ctx, tx, step.Table, "ADD COLUMN "+quoted(step.Column)+" "+sqlTypeOn(tx, step.SQLType)); err != nil {
-			return err
+	made := slices.ContainsFunc(p.Steps, func(s Step) bool { return s.Kind == MakeTable && s.Table == step.Table && !s.Exists })
+	for _, column := range step.newColumns(tx, step.Table) {
+		if made {
+			break
 		}
-		if step.SQLType == "BYTEA" {
-			if err := alter(ctx, tx, step.Table, "ADD COLUMN "+quoted(secretIndex(step.Column))+" "+sqlTypeOn(tx, "TEXT")); err != nil {
-				return err
-			}
+		if err := alter(ctx, tx, step.Table, "ADD COLUMN "+column); err != nil {
+			return err
 		}
 	}
 	return exec(ctx, tx, `INSERT INTO register_columns (county, table_name, column_name, field, field_type, sql_type)

@@ -28,7 +28,7 @@ type Step struct {
 	From     string // the column or register as it is named now
 	Column   string
 	SQLType  string
-	Exists   bool  // the column is there already, made for another county
+	Exists   bool  // the table or column is there already, made for another county
 	Records  int64 // how many records it touches
 
 	field    *pack.Field
@@ -119,6 +119,7 @@ func (p *planner) planRegister(register *pack.Register) string {
 	step := Step{Register: register.ID, Title: register.Title, Table: table.name, From: id, register: register}
 	if !known {
 		step.Kind, step.Table = MakeTable, p.freeTable(register.ID)
+		step.Exists = p.sharers[step.Table] > 0
 		p.add(step)
 		p.planFields(register, step.Table)
 		return register.ID

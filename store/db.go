@@ -22,6 +22,15 @@ type DB struct {
 // Open opens the database at dsn: a file path or sqlite:PATH for SQLite,
 // postgres://… for PostgreSQL. It does not migrate. now is the clock.
 func Open(ctx context.Context, dsn string, now func() time.Time) (*DB, error) {
+	return open(ctx, dsn, now, "FULL") // each commit reaches the disk; NORMAL would not in WAL mode
+}
+
+// OpenScratch is Open for a database that is thrown away with the program: on SQLite nothing waits for the disk.
+func OpenScratch(ctx context.Context, dsn string, now func() time.Time) (*DB, error) {
+	return open(ctx, dsn, now, "OFF")
+}
+
+func open(ctx context.Context, dsn string, now func() time.Time, synchronous string) (*DB, error) {
 	dialect, err := dialectOf(dsn)
 	if err != nil {
 		return nil, err
@@ -30,7 +39,7 @@ func Open(ctx context.Context, dsn string, now func() time.Time) (*DB, error) {
 	if dialect == PostgreSQL {
 		err = db.openPostgres(ctx)
 	} else {
-		err = db.openSQLite(strings.TrimPrefix(dsn, "sqlite:"))
+		err = db.openSQLite(strings.TrimPrefix(dsn, "sqlite:"), "synchronous("+synchronous+")")
 	}
 	if err != nil {
 		_ = db.Close()

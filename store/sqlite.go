@@ -10,18 +10,16 @@ import (
 	"sync"
 )
 
-// sqlitePragmas hold on every connection. FULL makes each commit reach the
-// disk; NORMAL would not in WAL mode.
+// sqlitePragmas hold on every connection.
 var sqlitePragmas = []string{
-	"busy_timeout(10000)", "journal_mode(WAL)", "synchronous(FULL)",
-	"foreign_keys(1)", "cache_size(-16000)", "temp_store(2)",
+	"busy_timeout(10000)", "journal_mode(WAL)", "foreign_keys(1)", "cache_size(-16000)", "temp_store(2)",
 }
 
-func (db *DB) openSQLite(path string) error {
+func (db *DB) openSQLite(path, synchronous string) error {
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return err
 	}
-	pool, err := sql.Open("sqlite", sqliteDSN(path, "immediate"))
+	pool, err := sql.Open("sqlite", sqliteDSN(path, "immediate", synchronous))
 	if err != nil {
 		return err
 	}

@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"bufio"
+	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -207,6 +208,27 @@ func TestWaitingWriteIsCancelled(t *testing.T) {
 	close(release)
 	if err := <-finished; err != nil {
 		t.Error(err)
+	}
+}
+
+func TestOnlyScratchDoesNotWaitForTheDisk(t *testing.T) {
+	const off, full = 0, 2
+	for want, open := range map[int]func(context.Context, string, func() time.Time) (*store.DB, error){full: store.Open, off: store.OpenScratch} {
+		db, err := open(ctx, filepath.Join(t.TempDir(), "x.db"), time.Now)
+		if err != nil {
+			t.Fatal(err)
+		}
+		mustWrite(t, db, func(tx *store.Tx) error {
+			var got int
+			err := tx.QueryRow(ctx, `PRAGMA synchronous`).Scan(&got)
+			if got != want {
+				t.Errorf("synchronous is %d, want %d", got, want)
+			}
+			return err
+		})
+		if err := db.Close(); err != nil {
+			t.Error(err)
+		}
 	}
 }
 

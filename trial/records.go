@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"maps"
 	"slices"
 	"time"
@@ -17,20 +16,13 @@ import (
 )
 
 // keepRecords writes the case's records into a ledger of its own, and takes from it what the case is about.
-func (t *trial) keepRecords(ctx context.Context, path, scratch string, random io.Reader) (err error) {
-	db, err := store.Open(ctx, path, func() time.Time { return t.period.End().At(18, 0) })
+func (t *trial) keepRecords(ctx context.Context, within *scratch) (err error) {
+	db, err := within.open(ctx, func() time.Time { return t.period.End().At(18, 0) })
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
-	if err := db.Migrate(ctx); err != nil {
-		return err
-	}
-	keys, err := org.OpenKeyring(scratch, random)
-	if err != nil {
-		return err
-	}
-	c := &county{trial: t, ctx: ctx, keys: keys}
+	c := &county{trial: t, ctx: ctx, keys: within.keys}
 	if err := c.within(db, c.settle); err != nil {
 		return err
 	}
@@ -116,13 +108,6 @@ func (c *county) kinds() map[string]string {
 }
 
 func (c *county) openBooks(code string) error {
-	plan, err := ledger.PlanTables(c.ctx, c.tx, code, c.policy)
-	if err != nil {
-		return err
-	}
-	if err := ledger.Apply(c.ctx, c.tx, plan, ledger.Applying{}); err != nil {
-		return err
-	}
 	tree, err := org.LoadTree(c.ctx, c.tx, code)
 	if err != nil {
 		return err

@@ -30,14 +30,18 @@ type Failure struct {
 	Want    string
 }
 
-// Run runs every case of a pack. Cases with records keep a database in the scratch folder while they run.
-func Run(ctx context.Context, policy *pack.Pack, scratch string, random io.Reader) ([]Outcome, error) {
+// Run runs every case of a pack. Cases with records keep their databases in the folder, which is the caller's to remove.
+func Run(ctx context.Context, policy *pack.Pack, folder string, random io.Reader) ([]Outcome, error) {
+	databases, err := newScratch(policy, folder, random)
+	if err != nil {
+		return nil, err
+	}
 	outcomes := make([]Outcome, 0, len(policy.Cases))
-	for i, one := range policy.Cases {
+	for _, one := range policy.Cases {
 		t := &trial{policy: policy, one: one, values: map[string]fixed.Value{}}
 		err := t.prepare()
 		if err == nil && len(one.Records) > 0 {
-			err = t.keepRecords(ctx, fmt.Sprintf("%s/%d.db", scratch, i), scratch, random)
+			err = t.keepRecords(ctx, databases)
 		}
 		if err == nil {
 			err = t.judge()

@@ -53,7 +53,7 @@ var migratedTemplate = sync.OnceValues(func() (string, error) {
 	if err := administer(server, `CREATE DATABASE `+name); err != nil {
 		return "", err
 	}
-	db, err := store.Open(context.Background(), withDatabase(server, name), func() time.Time { return Now })
+	db, err := store.OpenScratch(context.Background(), withDatabase(server, name), func() time.Time { return Now })
 	if err != nil {
 		return "", err
 	}

@@ -30,7 +30,7 @@ func RunAt(t *testing.T, now func() time.Time, fn func(t *testing.T, db *store.D
 // Open opens dsn, migrates it, and closes it when the test ends.
 func Open(t *testing.T, dsn string, now func() time.Time) *store.DB {
 	t.Helper()
-	db, err := store.Open(context.Background(), dsn, now)
+	db, err := store.OpenScratch(context.Background(), dsn, now)
 	if err != nil {
 		t.Fatalf("open test database: %v", err)
 	}
@@ -68,7 +68,7 @@ var migratedFile = sync.OnceValues(func() ([]byte, error) {
 	}
 	defer os.RemoveAll(folder)
 	path := filepath.Join(folder, "template.db")
-	db, err := store.Open(context.Background(), path, func() time.Time { return Now })
+	db, err := store.OpenScratch(context.Background(), path, func() time.Time { return Now })
 	if err != nil {
 		return nil, err
 	}

@@ -21,6 +21,7 @@ var floors = [][]string{
 	{"rollup", "delivery"},
 	{"procedure", "target", "reminder"},
 	{"score"},
+	{"ledger/ledgertest"},
 	{"ledger"},
 	{"org"},
 	{"journal"},

@@ -3,45 +3,28 @@ package contest_test
 import (
 	"bytes"
 	"context"
-	"crypto/rand"
 	"fmt"
 	"os"
-	"strings"
 	"testing"
 
 	"qixing/calendar"
 	"qixing/contest"
-	"qixing/fault"
 	"qixing/fixed"
 	"qixing/ledger"
+	"qixing/ledger/ledgertest"
 	"qixing/org"
-	"qixing/pack"
 	"qixing/store"
-	"qixing/store/storetest"
 )
 
 var ctx = context.Background()
 
-const county = "610999"
+const county = ledgertest.Code
 
-const units = `code,kind,title,parent
-610999,county,演示县,
-610999900,town,东镇,610999
-610999900201,village,甲村,610999900
-610999900202,village,乙村,610999900
-610999901,town,西镇,610999
-610999901201,village,丙村,610999901
-610999901202,village,丁村,610999901
-610999901203,village,戊村,610999901
-`
+var place = ledgertest.NewPlace(ledgertest.Units+"610327901203,village,戊村,610327901\n", os.DirFS("testdata/pack"))
 
-// house is a small county with its policy applied and whoever takes part. Judge 1 belongs to a village of the eastern town.
+// house is the county with whoever takes part. Judge 1 belongs to a village of the eastern town.
 type house struct {
-	*testing.T
-	db      *store.DB
-	policy  *pack.Pack
-	tree    *org.Tree
-	keys    *org.Keyring
+	*ledgertest.County
 	desk    *contest.Desk
 	office  org.Principal
 	judges  []org.Principal
@@ -52,68 +35,17 @@ type house struct {
 
 // withHouse runs a story on both databases.
 func withHouse(t *testing.T, story func(h *house)) {
-	storetest.Run(t, func(t *testing.T, db *store.DB) {
-		h := &house{T: t, db: db, holders: map[string]org.Principal{}}
-		h.furnish()
+	place.Run(t, func(c *ledgertest.County) {
+		h := &house{County: c}
+		h.desk = &contest.Desk{Packs: h, Keys: h.Keys, Random: bytes.NewReader(bytes.Repeat([]byte{7}, 1<<16))}
+		h.Write(h.people)
+		h.Write(h.facts)
 		story(h)
 	})
 }
 
-// fixedPolicy is the house's only policy.
-type fixedPolicy struct{ *pack.Pack }
-
-func (p fixedPolicy) FindPack(context.Context, *store.Tx, string, int64) (*pack.Pack, error) {
-	return p.Pack, nil
-}
-
-func (p fixedPolicy) ActivePack(context.Context, *store.Tx, string) (int64, *pack.Pack, error) {
-	return 1, p.Pack, nil
-}
-
-func (h *house) furnish() {
-	h.Helper()
-	policy, problems := pack.Load(os.DirFS("testdata/pack"))
-	if policy == nil {
-		h.Fatal(problems)
-	}
-	var err error
-	h.policy = policy
-	h.keys, err = org.OpenKeyring(h.TempDir(), rand.Reader)
-	h.must(err)
-	h.desk = &contest.Desk{Packs: fixedPolicy{policy}, Keys: h.keys, Random: bytes.NewReader(bytes.Repeat([]byte{7}, 1<<16))}
-	h.write(h.settle)
-}
-
-func (h *house) settle(tx *store.Tx) error {
-	h.judges, h.holders = nil, map[string]org.Principal{}
-	rows, err := org.ReadUnits(strings.NewReader(units))
-	if err != nil {
-		return err
-	}
-	if _, err := org.ImportUnits(ctx, tx, county, rows, true); err != nil {
-		return err
-	}
-	if h.tree, err = org.LoadTree(ctx, tx, county); err != nil {
-		return err
-	}
-	plan, err := ledger.PlanTables(ctx, tx, county, h.policy)
-	if err != nil {
-		return err
-	}
-	files, err := ledger.ZipFiles(os.DirFS("testdata/pack"))
-	if err != nil {
-		return err
-	}
-	if err := ledger.Apply(ctx, tx, plan, ledger.Applying{By: 1, Files: files}); err != nil {
-		return err
-	}
-	if err := h.people(tx); err != nil {
-		return err
-	}
-	return h.facts(tx)
-}
-
 func (h *house) people(tx *store.Tx) error {
+	h.judges, h.holders = nil, map[string]org.Principal{}
 	var err error
 	if h.office, err = h.account(tx, "office", "office", "演示县", 0); err != nil {
 		return err
@@ -121,7 +53,7 @@ func (h *house) people(tx *store.Tx) error {
 	for i := range 6 {
 		home := int64(0)
 		if i == 0 {
-			person, err := org.CreatePerson(ctx, tx, h.keys, county, org.NewPerson{UnitID: h.unit("甲村").ID, Name: "评委一"})
+			person, err := org.CreatePerson(ctx, tx, h.Keys, county, org.NewPerson{UnitID: h.Unit("甲村").ID, Name: "评委一"})
 			if err != nil {
 				return err
 			}
@@ -133,8 +65,8 @@ func (h *house) people(tx *store.Tx) error {
 		}
 		h.judges = append(h.judges, judge)
 	}
-	for _, village := range h.tree.Roster(org.Village, 0, "2022-11-20") {
-		person, err := org.CreatePerson(ctx, tx, h.keys, county, org.NewPerson{UnitID: village.ID, Name: village.Title + "书记"})
+	for _, village := range h.Tree.Roster(org.Village, 0, "2022-11-20") {
+		person, err := org.CreatePerson(ctx, tx, h.Keys, county, org.NewPerson{UnitID: village.ID, Name: village.Title + "书记"})
 		if err != nil {
 			return err
 		}
@@ -154,7 +86,7 @@ func (h *house) account(tx *store.Tx, login, role, at string, person int64) (org
 	if err != nil {
 		return org.Principal{}, err
 	}
-	if _, err := org.CreateGrant(ctx, tx, console, org.NewGrant{AccountID: a.ID, Role: role, UnitID: h.unit(at).ID}); err != nil {
+	if _, err := org.CreateGrant(ctx, tx, console, org.NewGrant{AccountID: a.ID, Role: role, UnitID: h.Unit(at).ID}); err != nil {
 		return org.Principal{}, err
 	}
 	return org.LoadPrincipal(ctx, tx, county, a.ID)
@@ -162,59 +94,18 @@ func (h *house) account(tx *store.Tx, login, role, at string, person int64) (org
 
 // facts gives four of the five villages incomes of the first quarter; 戊村 has none.
 func (h *house) facts(tx *store.Tx) error {
-	books, err := ledger.Open(ctx, tx, h.policy, h.tree, h.keys)
-	if err != nil {
-		return err
-	}
 	var records []ledger.Record
 	for i, title := range []string{"甲村", "乙村", "丙村", "丁村"} {
-		records = append(records, ledger.Record{UnitID: h.unit(title).ID, State: ledger.Checked, FilledBy: 1, CheckedBy: 2,
+		records = append(records, ledger.Record{UnitID: h.Unit(title).ID, State: ledger.Checked, FilledBy: 1, CheckedBy: 2,
 			Values: map[string]ledger.Value{"month": ledger.TextValue("2022-02"), "amount": ledger.NumberValue(int64(1000-200*i) * 100)}})
 	}
-	return books.AddAll(ctx, tx, "accounts", records)
-}
-
-func (h *house) must(err error) {
-	h.Helper()
-	if err != nil {
-		h.Fatal(err)
-	}
-}
-
-func (h *house) write(fn func(tx *store.Tx) error) {
-	h.Helper()
-	h.must(h.db.Write(ctx, fn))
-}
-
-func (h *house) read(fn func(tx *store.Tx) error) {
-	h.Helper()
-	h.must(h.db.Read(ctx, fn))
-}
-
-// refused runs a change that must be refused with this message.
-func (h *house) refused(key string, fn func(tx *store.Tx) error) {
-	h.Helper()
-	err := h.db.Write(ctx, fn)
-	if found := fault.Find(err); found == nil || found.Key != key {
-		h.Errorf("got %v, want %s", err, key)
-	}
-}
-
-func (h *house) unit(title string) org.Unit {
-	h.Helper()
-	for _, unit := range h.tree.Units() {
-		if unit.Title == title {
-			return unit
-		}
-	}
-	h.Fatalf("no unit %s", title)
-	return org.Unit{}
+	return h.AddAll(ctx, tx, "accounts", records)
 }
 
 // plan plans the contest of a quarter, names the judges, and draws.
 func (h *house) plan(period, day string, judges int) {
 	h.Helper()
-	h.write(func(tx *store.Tx) error {
+	h.Write(func(tx *store.Tx) error {
 		c, err := h.desk.Plan(ctx, tx, h.office, contest.Planning{Contest: "arena", Period: calendar.MustPeriod(period), HeldOn: calendar.MustDate(day), Place: "礼堂"})
 		if err != nil {
 			return err
@@ -238,7 +129,7 @@ func (h *house) accounts(n int) []int64 {
 
 func (h *house) begin() {
 	h.Helper()
-	h.write(func(tx *store.Tx) error {
+	h.Write(func(tx *store.Tx) error {
 		_, err := h.desk.BeginContest(ctx, tx, h.office, h.id)
 		return err
 	})
@@ -247,7 +138,7 @@ func (h *house) begin() {
 func (h *house) find() *contest.Contest {
 	h.Helper()
 	var c *contest.Contest
-	h.read(func(tx *store.Tx) (err error) {
+	h.Read(func(tx *store.Tx) (err error) {
 		c, err = contest.FindContest(ctx, tx, county, h.id)
 		return err
 	})
@@ -269,7 +160,7 @@ func (h *house) contestants() []contest.Contestant {
 	h.Helper()
 	var all []contest.Contestant
 	c := h.find()
-	h.read(func(tx *store.Tx) (err error) {
+	h.Read(func(tx *store.Tx) (err error) {
 		all, err = c.ListContestants(ctx, tx)
 		return err
 	})
@@ -288,7 +179,7 @@ func (h *house) sheet(village, part string, revision int64, marks contest.Marks)
 
 func (h *house) give(who org.Principal, s contest.Sheet) {
 	h.Helper()
-	h.write(func(tx *store.Tx) error {
+	h.Write(func(tx *store.Tx) error {
 		_, err := h.desk.GiveScore(ctx, tx, who, h.id, s)
 		return err
 	})
@@ -303,7 +194,7 @@ func (h *house) giving(who org.Principal, s contest.Sheet) func(tx *store.Tx) er
 
 func (h *house) release(village, reason string) {
 	h.Helper()
-	h.write(h.releasing(village, reason))
+	h.Write(h.releasing(village, reason))
 }
 
 func (h *house) releasing(village, reason string) func(tx *store.Tx) error {
@@ -332,11 +223,11 @@ func (h *house) scoreAll(village string, work, answers int64) {
 
 func (h *house) finish() {
 	h.Helper()
-	h.write(func(tx *store.Tx) error {
+	h.Write(func(tx *store.Tx) error {
 		_, err := h.desk.CloseContest(ctx, tx, h.office, h.id)
 		return err
 	})
-	h.write(func(tx *store.Tx) error {
+	h.Write(func(tx *store.Tx) error {
 		_, err := h.desk.ConfirmContest(ctx, tx, h.office, h.id)
 		return err
 	})

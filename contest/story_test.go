@@ -58,8 +58,8 @@ func TestAnyoneCanRedoTheDraw(t *testing.T) {
 				return err
 			}
 		}
-		h.refused("contest.redraw_reason", again(" "))
-		h.write(again("设备故障，当场摇号"))
+		h.Refused("contest.redraw_reason", again(" "))
+		h.Write(again("设备故障，当场摇号"))
 		if got := h.find().Seed; got != "摇号 4 8 15" {
 			h.Errorf("seed %q", got)
 		}
@@ -74,23 +74,23 @@ func TestPlanningRefuses(t *testing.T) {
 				return err
 			}
 		}
-		h.refused("contest.forbidden", planning(h.judges[0], "2022Q2", "2022-06-20"))
-		h.refused("contest.period_kind", planning(h.office, "2022", "2022-06-20"))
-		h.refused("contest.held_outside", planning(h.office, "2022Q2", "2022-07-01"))
-		h.refused("contest.nobody", planning(h.office, "2020Q2", "2020-06-20"))
+		h.Refused("contest.forbidden", planning(h.judges[0], "2022Q2", "2022-06-20"))
+		h.Refused("contest.period_kind", planning(h.office, "2022", "2022-06-20"))
+		h.Refused("contest.held_outside", planning(h.office, "2022Q2", "2022-07-01"))
+		h.Refused("contest.nobody", planning(h.office, "2020Q2", "2020-06-20"))
 		h.plan("2022Q2", "2022-06-20", 5)
-		h.refused("contest.planned_already", planning(h.office, "2022Q2", "2022-06-21"))
+		h.Refused("contest.planned_already", planning(h.office, "2022Q2", "2022-06-21"))
 		appoint := func(accounts ...int64) func(tx *store.Tx) error {
 			return func(tx *store.Tx) error { return h.desk.AppointJudges(ctx, tx, h.office, h.id, accounts) }
 		}
-		h.refused("contest.judge_is_office", appoint(h.office.AccountID))
-		h.refused("contest.judge_competes", appoint(h.holders["甲村"].AccountID))
-		h.write(appoint(h.accounts(2)...))
-		h.refused("contest.judges_needed", func(tx *store.Tx) error {
+		h.Refused("contest.judge_is_office", appoint(h.office.AccountID))
+		h.Refused("contest.judge_competes", appoint(h.holders["甲村"].AccountID))
+		h.Write(appoint(h.accounts(2)...))
+		h.Refused("contest.judges_needed", func(tx *store.Tx) error {
 			_, err := h.desk.BeginContest(ctx, tx, h.office, h.id)
 			return err
 		})
-		h.refused("contest.not_now_planned", h.giving(h.judges[0], h.sheet("丙村", "live", 1, live(100, 60))))
+		h.Refused("contest.not_now_planned", h.giving(h.judges[0], h.sheet("丙村", "live", 1, live(100, 60))))
 	})
 }
 
@@ -105,18 +105,18 @@ func TestSheets(t *testing.T) {
 		}
 		changed := sheet
 		changed.Marks = live(101, 60)
-		h.refused("contest.key_reused", h.giving(h.judges[1], changed))
+		h.Refused("contest.key_reused", h.giving(h.judges[1], changed))
 		h.give(h.judges[1], h.sheet("丙村", "live", 2, live(104, 60)))
-		h.refused("contest.revision", h.giving(h.judges[1], h.sheet("丙村", "live", 2, live(90, 60))))
+		h.Refused("contest.revision", h.giving(h.judges[1], h.sheet("丙村", "live", 2, live(90, 60))))
 		h.give(h.judges[1], sheet) // the first one, sent again by a device that never heard that it arrived
-		h.refused("contest.mark_missing", h.giving(h.judges[2], h.sheet("丙村", "live", 1, contest.Marks{"work": 100})))
-		h.refused("contest.mark_range", h.giving(h.judges[2], h.sheet("丙村", "live", 1, live(121, 60))))
-		h.refused("contest.mark_step", h.giving(h.judges[2], h.sheet("丙村", "live", 1, contest.Marks{"work": 125, "answers": 100})))
-		h.refused("contest.not_judge", h.giving(h.judges[2], h.sheet("丙村", "peers", 1, contest.Marks{"peers": 9000})))
-		h.refused("contest.not_judge", h.giving(h.judges[5], h.sheet("丙村", "live", 1, live(100, 60))))
-		h.refused("contest.not_judge", h.giving(h.holders["甲村"], h.sheet("丙村", "live", 1, live(100, 60))))
+		h.Refused("contest.mark_missing", h.giving(h.judges[2], h.sheet("丙村", "live", 1, contest.Marks{"work": 100})))
+		h.Refused("contest.mark_range", h.giving(h.judges[2], h.sheet("丙村", "live", 1, live(121, 60))))
+		h.Refused("contest.mark_step", h.giving(h.judges[2], h.sheet("丙村", "live", 1, contest.Marks{"work": 125, "answers": 100})))
+		h.Refused("contest.not_judge", h.giving(h.judges[2], h.sheet("丙村", "peers", 1, contest.Marks{"peers": 9000})))
+		h.Refused("contest.not_judge", h.giving(h.judges[5], h.sheet("丙村", "live", 1, live(100, 60))))
+		h.Refused("contest.not_judge", h.giving(h.holders["甲村"], h.sheet("丙村", "live", 1, live(100, 60))))
 		c := h.find()
-		h.read(func(tx *store.Tx) error {
+		h.Read(func(tx *store.Tx) error {
 			counting, err := c.ListSheets(ctx, tx, contest.Counting{})
 			if err != nil {
 				return err
@@ -135,21 +135,21 @@ func TestRecusal(t *testing.T) {
 		h.plan("2022Q2", "2022-06-20", 5)
 		h.begin()
 		peers := contest.Marks{"peers": 9000}
-		h.refused("contest.recused", h.giving(h.judges[0], h.sheet("甲村", "live", 1, live(100, 60))))
-		h.refused("contest.recused", h.giving(h.judges[0], h.sheet("乙村", "live", 1, live(100, 60)))) // of the same town
-		h.refused("contest.recused", h.giving(h.holders["丙村"], h.sheet("丙村", "peers", 1, peers)))
-		h.refused("contest.recused", h.giving(h.holders["丙村"], h.sheet("丁村", "peers", 1, peers)))
+		h.Refused("contest.recused", h.giving(h.judges[0], h.sheet("甲村", "live", 1, live(100, 60))))
+		h.Refused("contest.recused", h.giving(h.judges[0], h.sheet("乙村", "live", 1, live(100, 60)))) // of the same town
+		h.Refused("contest.recused", h.giving(h.holders["丙村"], h.sheet("丙村", "peers", 1, peers)))
+		h.Refused("contest.recused", h.giving(h.holders["丙村"], h.sheet("丁村", "peers", 1, peers)))
 		h.give(h.holders["丙村"], h.sheet("甲村", "peers", 1, peers))
 		h.give(h.judges[1], h.sheet("甲村", "live", 1, live(100, 60)))
 		one := h.contestant("甲村").ID
 		recuse := func(reason string) func(tx *store.Tx) error {
 			return func(tx *store.Tx) error { return h.desk.Recuse(ctx, tx, h.judges[1], h.id, one, reason) }
 		}
-		h.refused("contest.reason_needed", recuse(""))
-		h.write(recuse("亲属关系"))
-		h.refused("contest.recused", h.giving(h.judges[1], h.sheet("甲村", "live", 2, live(100, 60))))
+		h.Refused("contest.reason_needed", recuse(""))
+		h.Write(recuse("亲属关系"))
+		h.Refused("contest.recused", h.giving(h.judges[1], h.sheet("甲村", "live", 2, live(100, 60))))
 		c := h.find()
-		h.read(func(tx *store.Tx) error {
+		h.Read(func(tx *store.Tx) error {
 			counting, err := c.ListSheets(ctx, tx, contest.Counting{Contestant: one})
 			if len(counting) != 1 || counting[0].Part != "peers" {
 				h.Errorf("what was given before standing aside still counts: %+v", counting)
@@ -164,12 +164,12 @@ func TestWholeContest(t *testing.T) {
 	withHouse(t, func(h *house) {
 		h.plan("2022Q2", "2022-06-20", 5)
 		h.begin()
-		h.refused("contest.waiting", h.releasing("丙村", ""))
-		h.refused("contest.too_few", h.releasing("丙村", "评委设备故障"))
+		h.Refused("contest.waiting", h.releasing("丙村", ""))
+		h.Refused("contest.too_few", h.releasing("丙村", "评委设备故障"))
 		h.scoreAll("丙村", 108, 72)
 		h.release("丙村", "")
-		h.refused("contest.released", h.releasing("丙村", ""))
-		h.refused("contest.released", h.giving(h.judges[1], h.sheet("丙村", "live", 2, live(120, 80))))
+		h.Refused("contest.released", h.releasing("丙村", ""))
+		h.Refused("contest.released", h.giving(h.judges[1], h.sheet("丙村", "live", 2, live(120, 80))))
 		h.points("丙村", "90.00")
 		h.correct("丙村")
 		h.points("丙村", "89.25")
@@ -184,13 +184,13 @@ func TestWholeContest(t *testing.T) {
 			_, err := h.desk.CloseContest(ctx, tx, h.office, h.id)
 			return err
 		}
-		h.refused("contest.unreleased", closing)
-		h.write(absence("乙村", ledger.Excused, "住院"))
-		h.write(absence("丁村", ledger.Absent, "未到"))
-		h.write(absence("戊村", ledger.Absent, "未到"))
-		h.refused("contest.absent", h.giving(h.judges[1], h.sheet("丁村", "live", 1, live(100, 60))))
+		h.Refused("contest.unreleased", closing)
+		h.Write(absence("乙村", ledger.Excused, "住院"))
+		h.Write(absence("丁村", ledger.Absent, "未到"))
+		h.Write(absence("戊村", ledger.Absent, "未到"))
+		h.Refused("contest.absent", h.giving(h.judges[1], h.sheet("丁村", "live", 1, live(100, 60))))
 		h.finish()
-		h.refused("contest.not_now_confirmed", h.correcting("丙村"))
+		h.Refused("contest.not_now_confirmed", h.correcting("丙村"))
 		h.taken("mean", map[string]string{"甲村": "97", "乙村": "missing", "丙村": "89.25", "丁村": "missing", "东镇": "97"})
 		h.taken("attended", map[string]string{"甲村": "1", "丁村": "0"})
 		h.plan("2022Q3", "2022-09-20", 5)
@@ -200,7 +200,7 @@ func TestWholeContest(t *testing.T) {
 		h.scoreAll("丁村", 120, 80)
 		h.release("丁村", "")
 		for _, village := range []string{"乙村", "丙村", "戊村"} {
-			h.write(absence(village, map[bool]ledger.Absence{true: ledger.Absent, false: ledger.Excused}[village == "丙村"], "未到"))
+			h.Write(absence(village, map[bool]ledger.Absence{true: ledger.Absent, false: ledger.Excused}[village == "丙村"], "未到"))
 		}
 		h.taken("mean", map[string]string{"甲村": "97"}) // what isn't confirmed doesn't count
 		h.finish()
@@ -228,18 +228,18 @@ func (h *house) correcting(village string) func(tx *store.Tx) error {
 func (h *house) correct(village string) {
 	h.Helper()
 	one := h.contestant(village).ID
-	h.refused("contest.reason_needed", func(tx *store.Tx) error {
+	h.Refused("contest.reason_needed", func(tx *store.Tx) error {
 		return h.desk.CorrectSheet(ctx, tx, h.office, h.id, contest.Sheet{Contestant: one, Part: "peers", AccountID: h.holders["甲村"].AccountID, Marks: contest.Marks{"peers": 8600}})
 	})
-	h.refused("contest.no_sheet", func(tx *store.Tx) error {
+	h.Refused("contest.no_sheet", func(tx *store.Tx) error {
 		return h.desk.CorrectSheet(ctx, tx, h.office, h.id, contest.Sheet{Contestant: one, Part: "peers", AccountID: h.judges[0].AccountID, Marks: contest.Marks{"peers": 8600}, Reason: "按错"})
 	})
-	h.refused("contest.forbidden", func(tx *store.Tx) error {
+	h.Refused("contest.forbidden", func(tx *store.Tx) error {
 		return h.desk.CorrectSheet(ctx, tx, h.judges[1], h.id, contest.Sheet{Contestant: one, Part: "peers", AccountID: h.holders["甲村"].AccountID, Marks: contest.Marks{"peers": 8600}, Reason: "按错"})
 	})
-	h.write(h.correcting(village))
+	h.Write(h.correcting(village))
 	c := h.find()
-	h.read(func(tx *store.Tx) error {
+	h.Read(func(tx *store.Tx) error {
 		all, err := c.ListHistory(ctx, tx, contest.Counting{Contestant: one, AccountID: h.holders["甲村"].AccountID})
 		if len(all) != 2 || all[0].Marks["peers"] != 9000 || all[1].Reason == "" {
 			h.Errorf("the old value isn't kept: %+v", all)
@@ -251,17 +251,13 @@ func (h *house) correct(village string) {
 // taken compares a measure of the year with what is wanted by unit.
 func (h *house) taken(measure string, want map[string]string) {
 	h.Helper()
-	h.read(func(tx *store.Tx) error {
-		books, err := ledger.Open(ctx, tx, h.policy, h.tree, h.keys)
-		if err != nil {
-			return err
-		}
+	h.Read(func(tx *store.Tx) error {
 		for title, figure := range want {
-			for _, subject := range []ledger.Subject{{UnitID: h.unit(title).ID}, {PersonID: h.holders[title].PersonID}} {
+			for _, subject := range []ledger.Subject{{UnitID: h.Unit(title).ID}, {PersonID: h.holders[title].PersonID}} {
 				if subject == (ledger.Subject{}) {
 					continue // a town's figure is no person's
 				}
-				got, err := books.Measures(ctx, tx, ledger.Measuring{Subjects: []ledger.Subject{subject}, Period: calendar.MustPeriod("2022"), Parameters: h.policy.Values("2022-12-31")}, measure)
+				got, err := h.Measures(ctx, tx, ledger.Measuring{Subjects: []ledger.Subject{subject}, Period: calendar.MustPeriod("2022"), Parameters: h.Pack.Values("2022-12-31")}, measure)
 				if err != nil {
 					return err
 				}
@@ -282,7 +278,7 @@ func (h *house) taken(measure string, want map[string]string) {
 func (h *house) replays() {
 	h.Helper()
 	c := h.find()
-	h.read(func(tx *store.Tx) error {
+	h.Read(func(tx *store.Tx) error {
 		replayed, err := c.ReplayContest(ctx, tx)
 		if err != nil {
 			return err
@@ -306,11 +302,11 @@ func (h *house) replays() {
 		}
 		return err
 	})
-	h.write(func(tx *store.Tx) error {
+	h.Write(func(tx *store.Tx) error {
 		_, err := tx.Exec(ctx, `UPDATE contestants SET points = 9999 WHERE county = $1 AND contest_id = $2 AND points IS NOT NULL`, county, h.id)
 		return err
 	})
-	h.read(func(tx *store.Tx) error {
+	h.Read(func(tx *store.Tx) error {
 		replayed, err := c.ReplayContest(ctx, tx)
 		if err == nil && len(replayed.Differences) != 2 {
 			h.Errorf("two results changed in the database, the replay tells of %+v", replayed.Differences)
@@ -331,20 +327,20 @@ func TestQuestionsFromTheFloor(t *testing.T) {
 				return err
 			}
 		}
-		h.refused("contest.question_forbidden", asking(h.judges[5], "收入从哪里来？", ""))
-		h.refused("contest.question_length", asking(h.judges[1], "  ", ""))
-		h.write(asking(h.holders["甲村"], "合作社怎样分红？", "别人"))
+		h.Refused("contest.question_forbidden", asking(h.judges[5], "收入从哪里来？", ""))
+		h.Refused("contest.question_length", asking(h.judges[1], "  ", ""))
+		h.Write(asking(h.holders["甲村"], "合作社怎样分红？", "别人"))
 		if asked.AskedBy != h.holders["甲村"].Title {
 			h.Errorf("asked by %q: nobody asks in another's name", asked.AskedBy)
 		}
-		h.write(asking(h.office, "收入从哪里来？", "群众代表"))
+		h.Write(asking(h.office, "收入从哪里来？", "群众代表"))
 		moderate := func(who org.Principal, state contest.QuestionState) func(tx *store.Tx) error {
 			return func(tx *store.Tx) error { return h.desk.ModerateQuestion(ctx, tx, who, h.id, asked.ID, state) }
 		}
-		h.refused("contest.forbidden", moderate(h.judges[1], contest.Put))
-		h.write(moderate(h.office, contest.Put))
+		h.Refused("contest.forbidden", moderate(h.judges[1], contest.Put))
+		h.Write(moderate(h.office, contest.Put))
 		c := h.find()
-		h.read(func(tx *store.Tx) error {
+		h.Read(func(tx *store.Tx) error {
 			all, err := c.ListQuestions(ctx, tx)
 			if len(all) != 2 || all[0].State != contest.Waits || all[1].State != contest.Put || all[1].AskedBy != "群众代表" {
 				h.Errorf("questions %+v", all)
@@ -359,12 +355,12 @@ func TestCallNext(t *testing.T) {
 		h.plan("2022Q2", "2022-06-20", 5)
 		h.begin()
 		order := h.contestants()
-		h.write(func(tx *store.Tx) error {
+		h.Write(func(tx *store.Tx) error {
 			return h.desk.MarkAbsence(ctx, tx, h.office, h.id, order[1].ID, ledger.Excused, "请假")
 		})
 		var called []int64
 		for range 4 {
-			h.write(func(tx *store.Tx) error {
+			h.Write(func(tx *store.Tx) error {
 				one, err := h.desk.CallNext(ctx, tx, h.office, h.id, 0)
 				called = append(called, one.ID)
 				return err
@@ -373,7 +369,7 @@ func TestCallNext(t *testing.T) {
 		if want := fmt.Sprint([]int64{order[0].ID, order[2].ID, order[3].ID, order[4].ID}); fmt.Sprint(called) != want {
 			h.Errorf("called %v, want %s", called, want)
 		}
-		h.refused("contest.no_next", func(tx *store.Tx) error {
+		h.Refused("contest.no_next", func(tx *store.Tx) error {
 			_, err := h.desk.CallNext(ctx, tx, h.office, h.id, 0)
 			return err
 		})

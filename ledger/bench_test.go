@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"fmt"
 	"os"
-	"path/filepath"
 	"testing"
 	"time"
 
@@ -40,15 +39,11 @@ func bigSheet(b *testing.B) []byte {
 
 func benchHouse(b *testing.B) *house {
 	b.Helper()
-	path := filepath.Join(b.TempDir(), "qixing.db")
-	db, err := store.Open(ctx, path, clock)
+	db, err := store.Open(ctx, place.NewSQLite(b), func() time.Time { return storetest.Now })
 	must(b, err)
 	b.Cleanup(func() { _ = db.Close() })
-	must(b, db.Migrate(ctx))
-	return newHouse(b, db)
+	return &house{place.Enter(b, db)}
 }
-
-func clock() time.Time { return storetest.Now }
 
 func benchClerk(b *testing.B, h *house) org.Principal {
 	b.Helper()
@@ -110,10 +105,10 @@ func BenchmarkList(b *testing.B) {
 	} {
 		b.Run(c.name, func(b *testing.B) {
 			for b.Loop() {
-				must(b, h.db.Read(ctx, func(tx *store.Tx) error {
+				h.Read(func(tx *store.Tx) error {
 					_, err := h.List(ctx, tx, clerk, c.query)
 					return err
-				}))
+				})
 			}
 		})
 	}
@@ -127,10 +122,10 @@ func BenchmarkMeasure(b *testing.B) {
 		subjects = append(subjects, ledger.Subject{UnitID: unit.ID})
 	}
 	for b.Loop() {
-		must(b, h.db.Read(ctx, func(tx *store.Tx) error {
+		h.Read(func(tx *store.Tx) error {
 			_, err := h.Measures(ctx, tx, ledger.Measuring{Subjects: subjects, Period: calendar.MustPeriod("2022")}, "surplus")
 			return err
-		}))
+		})
 	}
 }
 

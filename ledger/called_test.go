@@ -7,10 +7,12 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"github.com/xuri/excelize/v2"
 
 	"qixing/ledger"
+	"qixing/ledger/ledgertest"
 	"qixing/org"
 	"qixing/store"
 )
@@ -27,30 +29,32 @@ fields:
 `
 
 func (h *house) project(code, name string, more ...any) ledger.Record {
-	h.t.Helper()
+	h.Helper()
 	in := values{"name": ledger.TextValue(name), "started": ledger.TextValue("2022-03-01")}
 	for i := 0; i+1 < len(more); i += 2 {
 		in[more[i].(string)] = more[i+1].(ledger.Value)
 	}
-	return h.mustSave(h.who(11, "village_secretary@610327"), "projects", ledger.Record{UnitID: h.unit(code).ID, Values: in})
+	return h.mustSave(h.Who(11, "village_secretary@610327"), "projects", ledger.Record{UnitID: h.Unit(code).ID, Values: in})
 }
 
 func (h *house) progress(code string, project int64, note string) ledger.Record {
-	h.t.Helper()
-	return h.mustSave(h.who(11, "village_secretary@610327"), "extra", ledger.Record{UnitID: h.unit(code).ID,
+	h.Helper()
+	return h.mustSave(h.Who(11, "village_secretary@610327"), "extra", ledger.Record{UnitID: h.Unit(code).ID,
 		Values: values{"day": ledger.TextValue("2022-06-01"), "project": ledger.NumberValue(project), "note": ledger.TextValue(note)}})
 }
 
 func withProgress(t *testing.T, called string, do func(h *house)) {
 	withHouse(t, func(h *house) {
-		must(t, h.apply(loadPackWith(t, progress, "dated: started", "dated: started\n"+called)))
+		folder := ledgertest.Rewrite(t, policy, "dated: started", "dated: started\n"+called)
+		folder["registers/extra.yaml"] = &fstest.MapFile{Data: []byte(progress)}
+		must(t, h.Apply(ledgertest.LoadPack(t, folder)))
 		do(h)
 	})
 }
 
 func (h *house) titles(lang string, ids ...int64) (titles map[int64]string) {
-	h.t.Helper()
-	h.read(func(tx *store.Tx) (err error) {
+	h.Helper()
+	h.Read(func(tx *store.Tx) (err error) {
 		titles, err = h.Titles(ctx, tx, "projects", ids, lang)
 		return err
 	})
@@ -66,12 +70,12 @@ func TestRecordsAreCalledAsTheirRegisterDeclares(t *testing.T) {
 		"called: [season, partner, year]": {"东镇 · 2022", "#"},
 	} {
 		withProgress(t, called, func(h *house) {
-			one := h.project("610327900201", "核桃园", "year", ledger.NumberValue(2022), "partner", ledger.NumberValue(h.unit("610327900").ID))
+			one := h.project("610327900201", "核桃园", "year", ledger.NumberValue(2022), "partner", ledger.NumberValue(h.Unit("610327900").ID))
 			other := h.project("610327900202", strings.Repeat("长", 50))
-			must(t, h.write(func(tx *store.Tx) error {
-				_, err := h.Delete(ctx, tx, h.who(11, "village_secretary@610327"), "projects", other.ID, other.Revision, "重复")
+			h.Write(func(tx *store.Tx) error {
+				_, err := h.Delete(ctx, tx, h.Who(11, "village_secretary@610327"), "projects", other.ID, other.Revision, "重复")
 				return err
-			}))
+			})
 			if want[1] == "#" {
 				want[1] = fmt.Sprintf("#%d", other.ID)
 			}
@@ -88,7 +92,7 @@ func TestReferencesAreFoundAndSortedByWhatTheyAreCalled(t *testing.T) {
 		pear, walnut := h.project("610327900201", "乙梨园"), h.project("610327901201", "丁核桃园")
 		hidden := h.project("610327900202", "甲菌棚", "score", ledger.NumberValue(1))
 		all := []int64{h.progress("610327900201", hidden.ID, "一").ID, h.progress("610327900201", walnut.ID, "二").ID, h.progress("610327900201", pear.ID, "三").ID}
-		clerk := h.who(12, "village_secretary@610327900201") // who mayn't open the others' projects
+		clerk := h.Who(12, "village_secretary@610327900201") // who mayn't open the others' projects
 		filter := func(text string) ledger.Query {
 			return ledger.Query{Filters: []ledger.Filter{{Field: "project", Operator: ledger.Contains, Values: []ledger.Value{ledger.TextValue(text)}}}}
 		}
@@ -115,7 +119,7 @@ func TestReferencesAreFoundAndSortedByWhatTheyAreCalled(t *testing.T) {
 			}
 		}
 		pear.Values["name"] = ledger.TextValue("核桃二园")
-		h.mustSave(h.who(11, "village_secretary@610327"), "projects", pear)
+		h.mustSave(h.Who(11, "village_secretary@610327"), "projects", pear)
 		if got := h.list(clerk, ledger.Query{Register: "extra", Filters: filter("核桃").Filters}); got.Count != 2 {
 			t.Errorf("renamed, it is found %d times", got.Count)
 		}
@@ -129,7 +133,7 @@ func TestAPageFarDownAListOfReferences(t *testing.T) {
 		for i := range 400 {
 			h.progress("610327900201", map[bool]int64{true: last.ID, false: first.ID}[i < 200], fmt.Sprint(i))
 		}
-		page := h.list(h.who(11, "village_secretary@610327"), ledger.Query{Register: "extra", Sort: "project", Offset: 350, Limit: 10})
+		page := h.list(h.Who(11, "village_secretary@610327"), ledger.Query{Register: "extra", Sort: "project", Offset: 350, Limit: 10})
 		if len(page.Records) != 10 || page.Records[0].Values["project"].Number != last.ID {
 			t.Errorf("the page has %d records, the first of %v", len(page.Records), page.Records[0].Values["project"])
 		}
@@ -137,22 +141,22 @@ func TestAPageFarDownAListOfReferences(t *testing.T) {
 }
 
 func (h *house) sheetOf(who org.Principal, register string) (grid [][]string, data []byte) {
-	h.t.Helper()
+	h.Helper()
 	var buffer bytes.Buffer
-	h.read(func(tx *store.Tx) error {
+	h.Read(func(tx *store.Tx) error {
 		return h.Export(ctx, tx, who, ledger.Query{Register: register, Sort: "note"}, &buffer)
 	})
 	f, err := excelize.OpenReader(bytes.NewReader(buffer.Bytes()))
-	must(h.t, err)
+	h.Must(err)
 	defer f.Close()
 	grid, err = f.GetRows(f.GetSheetName(0))
-	must(h.t, err)
+	h.Must(err)
 	return grid, buffer.Bytes()
 }
 
 func TestSheetsWriteWhatRecordsAreCalled(t *testing.T) {
 	withProgress(t, "", func(h *house) {
-		clerk := h.who(11, "village_secretary@610327")
+		clerk := h.Who(11, "village_secretary@610327")
 		walnut, twin := h.project("610327900201", "核桃园"), h.project("610327900202", "核桃园")
 		pear, again := h.project("610327901201", "梨园"), h.project("610327901201", "梨园")
 		h.progress("610327900201", walnut.ID, "1")

@@ -27,9 +27,9 @@ func expense(village int64, month string, fen int64) ledger.Record {
 
 func TestCapHoldsAtItsBound(t *testing.T) {
 	withHouse(t, func(h *house) {
-		must(t, h.apply(loadPack(t, capped("200万元")...)))
-		west, ditch := h.unit("610327900201").ID, h.unit("610327900202").ID
-		clerk := h.who(11, "village_secretary@610327")
+		must(t, h.Apply(loadPack(t, capped("200万元")...)))
+		west, ditch := h.Unit("610327900201").ID, h.Unit("610327900202").ID
+		clerk := h.Who(11, "village_secretary@610327")
 		first := h.mustSave(clerk, "accounts", expense(west, "2022-03", 150_000_000))
 		_, err := h.save(clerk, "accounts", expense(ditch, "2022-07", 50_000_001))
 		wantFaults(t, err, "ledger.over_cap")
@@ -49,8 +49,8 @@ func TestCapHoldsAtItsBound(t *testing.T) {
 // A budget that begins with a year holds for none before.
 func TestCapBeforeItsNumberBegins(t *testing.T) {
 	withHouse(t, func(h *house) {
-		must(t, h.apply(loadPack(t, capped("surplus_line")...)))
-		clerk, west := h.who(11, "village_secretary@610327"), h.unit("610327900201").ID
+		must(t, h.Apply(loadPack(t, capped("surplus_line")...)))
+		clerk, west := h.Who(11, "village_secretary@610327"), h.Unit("610327900201").ID
 		h.mustSave(clerk, "accounts", expense(west, "2021-12", 900_000_000))
 		_, err := h.save(clerk, "accounts", expense(west, "2022-01", 900_000_000))
 		wantFaults(t, err, "ledger.over_cap")
@@ -59,12 +59,12 @@ func TestCapBeforeItsNumberBegins(t *testing.T) {
 
 func TestCapForEachOwner(t *testing.T) {
 	withHouse(t, func(h *house) {
-		must(t, h.apply(loadPack(t, capped("200万元")...)))
-		clerk := h.who(11, "village_secretary@610327")
+		must(t, h.Apply(loadPack(t, capped("200万元")...)))
+		clerk := h.Who(11, "village_secretary@610327")
 		for _, code := range []string{"610327900201", "610327900202"} {
-			h.mustSave(clerk, "accounts", ledger.Record{UnitID: h.unit(code).ID, Values: account("2022-03", "contracting", 100, "")})
+			h.mustSave(clerk, "accounts", ledger.Record{UnitID: h.Unit(code).ID, Values: account("2022-03", "contracting", 100, "")})
 		}
-		_, err := h.save(clerk, "accounts", ledger.Record{UnitID: h.unit("610327900202").ID, Values: account("2023-03", "contracting", 1, "")})
+		_, err := h.save(clerk, "accounts", ledger.Record{UnitID: h.Unit("610327900202").ID, Values: account("2023-03", "contracting", 1, "")})
 		wantFaults(t, err, "ledger.over_cap")
 	})
 }
@@ -72,10 +72,10 @@ func TestCapForEachOwner(t *testing.T) {
 // A cap that is lowered leaves what was given, and lets it become less.
 func TestLoweredCapCanBeApproached(t *testing.T) {
 	withHouse(t, func(h *house) {
-		must(t, h.apply(loadPack(t, capped("200万元")...)))
-		clerk, west := h.who(11, "village_secretary@610327"), h.unit("610327900201").ID
+		must(t, h.Apply(loadPack(t, capped("200万元")...)))
+		clerk, west := h.Who(11, "village_secretary@610327"), h.Unit("610327900201").ID
 		saved := h.mustSave(clerk, "accounts", expense(west, "2022-03", 200_000_000))
-		must(t, h.apply(loadPack(t, capped("100万元")...)))
+		must(t, h.Apply(loadPack(t, capped("100万元")...)))
 		saved = h.mustSave(clerk, "accounts", ledger.Record{ID: saved.ID, Revision: saved.Revision, Values: values{"amount": ledger.NumberValue(150_000_000)}})
 		_, err := h.save(clerk, "accounts", ledger.Record{ID: saved.ID, Revision: saved.Revision, Values: values{"amount": ledger.NumberValue(150_000_001)}})
 		wantFaults(t, err, "ledger.over_cap")
@@ -85,13 +85,13 @@ func TestLoweredCapCanBeApproached(t *testing.T) {
 // What is deleted frees its amount, and comes back only if it fits.
 func TestCapOfWhatIsRestored(t *testing.T) {
 	withHouse(t, func(h *house) {
-		must(t, h.apply(loadPack(t, capped("200万元")...)))
-		clerk, west := h.who(11, "village_secretary@610327"), h.unit("610327900201").ID
+		must(t, h.Apply(loadPack(t, capped("200万元")...)))
+		clerk, west := h.Who(11, "village_secretary@610327"), h.Unit("610327900201").ID
 		saved := h.mustSave(clerk, "accounts", expense(west, "2022-03", 150_000_000))
-		must(t, h.write(func(tx *store.Tx) (err error) {
+		h.Write(func(tx *store.Tx) (err error) {
 			saved, err = h.Delete(ctx, tx, clerk, "accounts", saved.ID, saved.Revision, "记错了")
 			return err
-		}))
+		})
 		h.mustSave(clerk, "accounts", expense(west, "2022-04", 100_000_000))
 		err := h.write(func(tx *store.Tx) error {
 			_, err := h.Restore(ctx, tx, clerk, "accounts", saved.ID, saved.Revision)
@@ -103,8 +103,8 @@ func TestCapOfWhatIsRestored(t *testing.T) {
 
 func TestImportHoldsCaps(t *testing.T) {
 	withHouse(t, func(h *house) {
-		must(t, h.apply(loadPack(t, capped("200万元")...)))
-		clerk := h.who(11, "village_secretary@610327")
+		must(t, h.Apply(loadPack(t, capped("200万元")...)))
+		clerk := h.Who(11, "village_secretary@610327")
 		head := []any{"村", "月份", "科目", "凭证号", "金额（元）"}
 		report, err := h.load(clerk, "accounts", workbook(t, grid{head,
 			{"610327900201", "2022-03", "支出", "1", "1500000"}, {"610327900202", "2022-04", "支出", "2", "500000.01"}}), ledger.Importing{})
@@ -121,12 +121,12 @@ func TestImportHoldsCaps(t *testing.T) {
 // Ten clerks at once want a quarter of the budget each: four get it.
 func TestCapHoldsForManyAtOnce(t *testing.T) {
 	withHouse(t, func(h *house) {
-		must(t, h.apply(loadPack(t, capped("200万元")...)))
-		west := h.unit("610327900201").ID
+		must(t, h.Apply(loadPack(t, capped("200万元")...)))
+		west := h.Unit("610327900201").ID
 		var wait sync.WaitGroup
 		errs := make([]error, 10)
 		for i := range errs {
-			clerk := h.who(int64(20+i), "village_secretary@610327")
+			clerk := h.Who(int64(20+i), "village_secretary@610327")
 			wait.Go(func() {
 				_, errs[i] = h.save(clerk, "accounts", expense(west, fmt.Sprintf("2022-%02d", i+1), 50_000_000))
 			})

@@ -17,8 +17,8 @@ doubts:
 
 // suspects are what someone is pointed to, as "doubt: owner month, owner month".
 func (h *house) suspects(who org.Principal) (all []string, found []ledger.Suspect) {
-	h.t.Helper()
-	h.read(func(tx *store.Tx) (err error) {
+	h.Helper()
+	h.Read(func(tx *store.Tx) (err error) {
 		found, err = h.ListSuspects(ctx, tx, who, "accounts")
 		return err
 	})
@@ -34,9 +34,9 @@ func (h *house) suspects(who org.Principal) (all []string, found []ledger.Suspec
 
 func TestDoubtsPointOutWhatLooksMoved(t *testing.T) {
 	withHouse(t, func(h *house) {
-		must(t, h.apply(loadPack(t, doubtful...)))
-		clerk, town := h.who(11, "village_secretary@610327"), h.who(12, "town_committee@610327")
-		west, ditch := h.unit("610327900201").ID, h.unit("610327900202").ID
+		must(t, h.Apply(loadPack(t, doubtful...)))
+		clerk, town := h.Who(11, "village_secretary@610327"), h.Who(12, "town_committee@610327")
+		west, ditch := h.Unit("610327900201").ID, h.Unit("610327900202").ID
 		put := func(village int64, month, voucher string, yuan int64) ledger.Record {
 			return h.mustSave(clerk, "accounts", ledger.Record{UnitID: village, Values: account(month, "operation", yuan, voucher)})
 		}
@@ -69,15 +69,15 @@ func TestDoubtsPointOutWhatLooksMoved(t *testing.T) {
 
 func TestDoubtsOfOthersAreNotShown(t *testing.T) {
 	withHouse(t, func(h *house) {
-		must(t, h.apply(loadPack(t, doubtful...)))
-		clerk := h.who(11, "village_secretary@610327")
+		must(t, h.Apply(loadPack(t, doubtful...)))
+		clerk := h.Who(11, "village_secretary@610327")
 		for _, code := range []string{"610327900201", "610327900202"} {
-			h.mustSave(clerk, "accounts", ledger.Record{UnitID: h.unit(code).ID, Values: account("2022-03", "operation", 10, "1")})
+			h.mustSave(clerk, "accounts", ledger.Record{UnitID: h.Unit(code).ID, Values: account("2022-03", "operation", 10, "1")})
 		}
-		if got, _ := h.suspects(h.who(13, "village_secretary@610327901201")); len(got) != 0 {
+		if got, _ := h.suspects(h.Who(13, "village_secretary@610327901201")); len(got) != 0 {
 			t.Errorf("a village elsewhere is shown %q", got)
 		}
-		if got, _ := h.suspects(h.who(14, "village_secretary@610327900201")); len(got) != 1 {
+		if got, _ := h.suspects(h.Who(14, "village_secretary@610327900201")); len(got) != 1 {
 			t.Errorf("one of the two villages is shown %q, want the group", got)
 		}
 	})

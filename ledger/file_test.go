@@ -82,31 +82,31 @@ func TestBlobs(t *testing.T) {
 
 func TestFileOpensWithItsRecord(t *testing.T) {
 	withHouse(t, func(h *house) {
-		secretary, stranger := h.who(11, "village_secretary@610327900201"), h.who(12, "village_secretary@610327900202")
+		secretary, stranger := h.Who(11, "village_secretary@610327900201"), h.Who(12, "village_secretary@610327900202")
 		var file ledger.File
-		must(t, h.write(func(tx *store.Tx) (err error) {
+		h.Write(func(tx *store.Tx) (err error) {
 			file, err = h.AddFile(ctx, tx, secretary, ledger.Blob{SHA256: strings.Repeat("ab", 32), Size: 3, MediaType: "image/png"}, `C:\照片\..\..\大棚`+"\u202egnp.exe")
 			return err
-		}))
+		})
 		if file.Name != "大棚gnp.exe" {
 			t.Errorf("the name is %q", file.Name)
 		}
 		find := func(account int64, grant string) error {
 			return h.write(func(tx *store.Tx) error {
-				_, err := h.FindFile(ctx, tx, h.who(account, grant), file.ID, "")
+				_, err := h.FindFile(ctx, tx, h.Who(account, grant), file.ID, "")
 				return err
 			})
 		}
 		wantFaults(t, find(13, "town_committee@610327900"), "ledger.no_file")
 		must(t, find(11, "village_secretary@610327900201"))
 		proof := ledger.ListValue(fmt.Sprint(file.ID))
-		_, err := h.save(secretary, "projects", ledger.Record{UnitID: h.unit("610327900201").ID,
+		_, err := h.save(secretary, "projects", ledger.Record{UnitID: h.Unit("610327900201").ID,
 			Values: values{"name": ledger.TextValue("大棚"), "proof": ledger.ListValue("999999")}})
 		wantFaults(t, err, "ledger.no_such_thing")
-		h.mustSave(secretary, "projects", ledger.Record{UnitID: h.unit("610327900201").ID, Values: values{"name": ledger.TextValue("大棚"), "proof": proof}})
+		h.mustSave(secretary, "projects", ledger.Record{UnitID: h.Unit("610327900201").ID, Values: values{"name": ledger.TextValue("大棚"), "proof": proof}})
 		must(t, find(13, "town_committee@610327900"))
 		wantFaults(t, find(12, "village_secretary@610327900202"), "ledger.no_file")
-		_, err = h.save(stranger, "projects", ledger.Record{UnitID: h.unit("610327900202").ID, Values: values{"name": ledger.TextValue("借看"), "proof": proof}})
+		_, err = h.save(stranger, "projects", ledger.Record{UnitID: h.Unit("610327900202").ID, Values: values{"name": ledger.TextValue("借看"), "proof": proof}})
 		wantFaults(t, err, "ledger.no_such_thing")
 	})
 }

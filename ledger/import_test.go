@@ -98,7 +98,7 @@ func TestImportTakesSheetsAsTheyAre(t *testing.T) {
 		}, []string{"610327900201 2022-06 expense  800"}},
 	}
 	withHouse(t, func(h *house) {
-		clerk := h.who(11, "village_secretary@610327")
+		clerk := h.Who(11, "village_secretary@610327")
 		for _, c := range cases {
 			t.Run(c.name, func(t *testing.T) {
 				report, err := h.load(clerk, "accounts", c.make(t), ledger.Importing{})
@@ -116,10 +116,10 @@ func TestImportTakesSheetsAsTheyAre(t *testing.T) {
 				if !slices.Equal(got, c.want) || report.Created != len(c.want) {
 					t.Errorf("got %q, %d created; want %q", got, report.Created, c.want)
 				}
-				must(t, h.write(func(tx *store.Tx) error {
+				h.Write(func(tx *store.Tx) error {
 					_, err := tx.Exec(ctx, `DELETE FROM reg_accounts`)
 					return err
-				}))
+				})
 			})
 		}
 	})
@@ -127,7 +127,7 @@ func TestImportTakesSheetsAsTheyAre(t *testing.T) {
 
 func TestImportSaysWhatIsWrongWhere(t *testing.T) {
 	withHouse(t, func(h *house) {
-		clerk := h.who(11, "village_secretary@610327")
+		clerk := h.Who(11, "village_secretary@610327")
 		bad := grid{{"村集体经济收支台账"}, {"镇", "村", "月份", "科目", "金额（元）", "占比", "到账日期", "手机"},
 			{"东镇", "西关村", "2022-06", "经营收入", "约5万", "92%", "2022-06-30", "x"},
 			{"", "西关村", "2022-13", "经营", 1.005, 92, "6月30日", ""},
@@ -199,7 +199,7 @@ func TestImportRefusesFiles(t *testing.T) {
 	withHouse(t, func(h *house) {
 		for _, c := range cases {
 			t.Run(c.name, func(t *testing.T) {
-				report, err := h.load(h.who(11, "village_secretary@610327"), "accounts", c.make(), ledger.Importing{})
+				report, err := h.load(h.Who(11, "village_secretary@610327"), "accounts", c.make(), ledger.Importing{})
 				wantFaults(t, err, c.want)
 				if c.want == "ledger.import_refused" && len(report.Problems) != 1 {
 					t.Errorf("it says %q", problems(report))
@@ -211,7 +211,7 @@ func TestImportRefusesFiles(t *testing.T) {
 
 func TestImportMatchesWhatIsThere(t *testing.T) {
 	withHouse(t, func(h *house) {
-		clerk, checker := h.who(11, "village_secretary@610327900"), h.who(12, "town_committee@610327")
+		clerk, checker := h.Who(11, "village_secretary@610327900"), h.Who(12, "town_committee@610327")
 		sheet := func(amount any) io.Reader {
 			return workbook(t, grid{{"村", "月份", "科目", "金额"}, {"西关村", "2022-06", "支出", amount}, {"柳沟村", "2022-06", "支出", 5}})
 		}
@@ -253,19 +253,19 @@ func TestImportMatchesWhatIsThere(t *testing.T) {
 func TestExportImportsUnchanged(t *testing.T) {
 	withHouse(t, func(h *house) {
 		h.book()
-		clerk := h.who(11, "village_secretary@610327")
+		clerk := h.Who(11, "village_secretary@610327")
 		leader := h.person("扎西·顿珠", "610327901202")
-		h.mustSave(clerk, "projects", ledger.Record{UnitID: h.unit("610327900201").ID, Values: values{"name": ledger.TextValue("=1+1 <a> & \"b\"\n第二行"),
+		h.mustSave(clerk, "projects", ledger.Record{UnitID: h.Unit("610327900201").ID, Values: values{"name": ledger.TextValue("=1+1 <a> & \"b\"\n第二行"),
 			"started": ledger.TextValue("2022-02-28"), "cost": ledger.NumberValue(123_456_789_01), "own": ledger.NumberValue(1), "kinds": ledger.ListValue("farm", "trade"),
 			"done": ledger.BoolValue(false), "score": ledger.NumberValue(99_900_000), "leader": ledger.NumberValue(leader),
-			"partner": ledger.NumberValue(h.unit("610327901").ID), "year": ledger.NumberValue(2022), "season": ledger.TextValue("2022Q1")}})
+			"partner": ledger.NumberValue(h.Unit("610327901").ID), "year": ledger.NumberValue(2022), "season": ledger.TextValue("2022Q1")}})
 		h.mustSave(clerk, "conduct", ledger.Record{PersonID: leader, Values: values{"year": ledger.NumberValue(2022), "phone": ledger.TextValue("13800138000"),
 			"card": ledger.TextValue("11010519491231002X"), "grade": ledger.TextValue("good")}})
 		for _, lang := range []string{"zh", "en"} {
 			for register, want := range map[string]int{"accounts": 7, "projects": 4, "conduct": 1} {
 				clerk.Language = lang
 				var buffer bytes.Buffer
-				h.read(func(tx *store.Tx) error {
+				h.Read(func(tx *store.Tx) error {
 					return h.Export(ctx, tx, clerk, ledger.Query{Register: register}, &buffer)
 				})
 				checkDimension(t, buffer.Bytes(), want)
@@ -312,7 +312,7 @@ func TestTemplateTakesRows(t *testing.T) {
 				must(t, f.SetSheetRow(sheet, "A5", &[]any{1, "东镇", "西关村", "2022-06", "支出", "007", 12.5, 0.25}))
 				var filled bytes.Buffer
 				must(t, f.Write(&filled))
-				report, err := h.load(h.who(11, "village_secretary@610327"), register, &filled, ledger.Importing{DryRun: true})
+				report, err := h.load(h.Who(11, "village_secretary@610327"), register, &filled, ledger.Importing{DryRun: true})
 				if err != nil || report.Created != 1 || report.Skipped != 1 || len(report.Ignored) > 0 {
 					t.Errorf("the filled template: %+v, %v", report, err)
 				}

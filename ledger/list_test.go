@@ -12,7 +12,7 @@ import (
 
 func TestListFiltersSortsAndAddsUp(t *testing.T) {
 	withHouse(t, func(h *house) {
-		towns := h.who(12, "village_secretary@610327")
+		towns := h.Who(12, "village_secretary@610327")
 		for i, code := range []string{"610327900201", "610327900202", "610327901201"} {
 			for month := 1; month <= 3; month++ {
 				line := []string{"operation", "contracting", "expense"}[month-1]
@@ -21,11 +21,11 @@ func TestListFiltersSortsAndAddsUp(t *testing.T) {
 					in["note"] = ledger.TextValue("核桃园 100% 承包")
 					in["paid_on"] = ledger.TextValue("2022-01-31")
 				}
-				h.mustSave(towns, "accounts", ledger.Record{UnitID: h.unit(code).ID, Values: in})
+				h.mustSave(towns, "accounts", ledger.Record{UnitID: h.Unit(code).ID, Values: in})
 			}
 		}
 		text, number := ledger.TextValue, ledger.NumberValue
-		east := h.who(13, "town_committee@610327900")
+		east := h.Who(13, "town_committee@610327900")
 		cases := []struct {
 			name  string
 			who   org.Principal
@@ -34,8 +34,8 @@ func TestListFiltersSortsAndAddsUp(t *testing.T) {
 		}{
 			{"all, newest first", towns, ledger.Query{}, []int64{303, 302, 301, 203, 202, 201, 103, 102, 101}},
 			{"the subtree only", east, ledger.Query{}, []int64{203, 202, 201, 103, 102, 101}},
-			{"nobody's", h.who(14), ledger.Query{}, nil},
-			{"a unit", towns, ledger.Query{UnitID: h.unit("610327901").ID}, []int64{303, 302, 301}},
+			{"nobody's", h.Who(14), ledger.Query{}, nil},
+			{"a unit", towns, ledger.Query{UnitID: h.Unit("610327901").ID}, []int64{303, 302, 301}},
 			{"equals", towns, ledger.Query{Filters: []ledger.Filter{{Field: "line", Operator: ledger.Equals, Values: []ledger.Value{text("expense")}}}}, []int64{303, 203, 103}},
 			{"one of", towns, ledger.Query{Filters: []ledger.Filter{{Field: "month", Operator: ledger.OneOf, Values: []ledger.Value{text("2022-01"), text("2022-09")}}}}, []int64{301, 201, 101}},
 			{"between", towns, ledger.Query{Filters: []ledger.Filter{
@@ -80,8 +80,8 @@ func TestListFiltersSortsAndAddsUp(t *testing.T) {
 // A page far down is what the whole list has there, however often a value stands in the column it is sorted by, and after a change.
 func TestDeepPages(t *testing.T) {
 	withHouse(t, func(h *house) {
-		clerk := h.who(12, "village_secretary@610327")
-		unit := h.unit("610327900201").ID
+		clerk := h.Who(12, "village_secretary@610327")
+		unit := h.Unit("610327900201").ID
 		var records []ledger.Record
 		for i := range 900 {
 			in := account(fmt.Sprintf("20%02d-%02d", 10+i*7%11, 1+i%12), "operation", int64(i*i%400), fmt.Sprint(i))
@@ -90,7 +90,7 @@ func TestDeepPages(t *testing.T) {
 			}
 			records = append(records, ledger.Record{UnitID: unit, State: ledger.Filled, Values: in})
 		}
-		must(t, h.write(func(tx *store.Tx) error { return h.AddAll(ctx, tx, "accounts", records) }))
+		h.Write(func(tx *store.Tx) error { return h.AddAll(ctx, tx, "accounts", records) })
 		compare := func(t *testing.T, sort string, filters []ledger.Filter) {
 			t.Helper()
 			whole := h.list(clerk, ledger.Query{Register: "accounts", Sort: sort, Filters: filters, Limit: 1000, Totals: true})

@@ -14,13 +14,13 @@ import (
 
 // book fills and checks accounts of two villages and a project or two.
 func (h *house) book() {
-	h.t.Helper()
-	clerk := h.who(11, "village_secretary@610327")
-	checker := h.who(12, "town_committee@610327")
+	h.Helper()
+	clerk := h.Who(11, "village_secretary@610327")
+	checker := h.Who(12, "town_committee@610327")
 	add := func(code string, in values) {
-		saved := h.mustSave(clerk, "accounts", ledger.Record{UnitID: h.unit(code).ID, Values: in})
+		saved := h.mustSave(clerk, "accounts", ledger.Record{UnitID: h.Unit(code).ID, Values: in})
 		_, err := h.check(checker, "accounts", saved)
-		must(h.t, err)
+		h.Must(err)
 	}
 	add("610327900201", account("2022-01", "operation", 1000, ""))
 	add("610327900201", account("2022-03", "contracting", 500, ""))
@@ -28,21 +28,21 @@ func (h *house) book() {
 	add("610327900202", account("2022-12", "operation", 40, ""))
 	add("610327900201", account("2021-12", "operation", 300, ""))
 	add("610327900201", account("2021-12", "expense", 1, ""))
-	h.mustSave(clerk, "accounts", ledger.Record{UnitID: h.unit("610327900201").ID, Values: account("2022-07", "operation", 9999, "未核对")})
+	h.mustSave(clerk, "accounts", ledger.Record{UnitID: h.Unit("610327900201").ID, Values: account("2022-07", "operation", 9999, "未核对")})
 	for i, score := range []int64{81_500_000, 59_000_000, 60_000_000} {
-		h.mustSave(clerk, "projects", ledger.Record{UnitID: h.unit("610327901201").ID, Values: values{"name": ledger.TextValue("项目"),
+		h.mustSave(clerk, "projects", ledger.Record{UnitID: h.Unit("610327901201").ID, Values: values{"name": ledger.TextValue("项目"),
 			"started": ledger.TextValue(fmt.Sprintf("202%d-05-01", i)), "score": ledger.NumberValue(score), "done": ledger.BoolValue(i < 2)}})
 	}
 }
 
 func (h *house) measure(period string, id string, codes ...string) ledger.Reading {
-	h.t.Helper()
+	h.Helper()
 	var subjects []ledger.Subject
 	for _, code := range codes {
-		subjects = append(subjects, ledger.Subject{UnitID: h.unit(code).ID})
+		subjects = append(subjects, ledger.Subject{UnitID: h.Unit(code).ID})
 	}
 	var readings map[string]ledger.Reading
-	h.read(func(tx *store.Tx) (err error) {
+	h.Read(func(tx *store.Tx) (err error) {
 		readings, err = h.Measures(ctx, tx, ledger.Measuring{Subjects: subjects, Period: calendar.MustPeriod(period)}, id)
 		return err
 	})
@@ -102,8 +102,8 @@ func TestMeasures(t *testing.T) {
 					t.Errorf("got %s from %d records, want %s from %d", shown(got.Column, 1), got.Records[1], c.want, c.records)
 				}
 				behind := 0
-				h.read(func(tx *store.Tx) error {
-					list, err := h.ListBehind(ctx, tx, c.measure, ledger.Subject{UnitID: h.unit(c.unit).ID}, calendar.MustPeriod(c.period), 100)
+				h.Read(func(tx *store.Tx) error {
+					list, err := h.ListBehind(ctx, tx, c.measure, ledger.Subject{UnitID: h.Unit(c.unit).ID}, calendar.MustPeriod(c.period), 100)
 					for _, b := range list {
 						behind += len(b.Records)
 					}
@@ -119,8 +119,8 @@ func TestMeasures(t *testing.T) {
 
 func TestShareIsNotApplicableWhenWhereLeavesOutAll(t *testing.T) {
 	withHouse(t, func(h *house) {
-		clerk := h.who(11, "village_secretary@610327")
-		h.mustSave(clerk, "projects", ledger.Record{UnitID: h.unit("610327901201").ID, Values: values{"name": ledger.TextValue("项目"),
+		clerk := h.Who(11, "village_secretary@610327")
+		h.mustSave(clerk, "projects", ledger.Record{UnitID: h.Unit("610327901201").ID, Values: values{"name": ledger.TextValue("项目"),
 			"started": ledger.TextValue("2022-05-01"), "score": ledger.NumberValue(59_000_000), "done": ledger.BoolValue(true)}})
 		if got := shown(h.measure("2022", "done_share", "610327901201").Column, 0); got != "not applicable" {
 			t.Errorf("done_share is %s", got)
@@ -130,7 +130,7 @@ func TestShareIsNotApplicableWhenWhereLeavesOutAll(t *testing.T) {
 
 func TestMeasureOfPersons(t *testing.T) {
 	withHouse(t, func(h *house) {
-		clerk, checker := h.who(11, "village_secretary@610327"), h.who(12, "town_committee@610327")
+		clerk, checker := h.Who(11, "village_secretary@610327"), h.Who(12, "town_committee@610327")
 		one, two := h.person("王一", "610327900201"), h.person("王二", "610327900201")
 		for _, person := range []int64{one, two} {
 			grade := map[int64]string{one: "good", two: "fair"}[person]
@@ -138,7 +138,7 @@ func TestMeasureOfPersons(t *testing.T) {
 			_, err := h.check(checker, "conduct", saved)
 			must(t, err)
 		}
-		h.read(func(tx *store.Tx) error {
+		h.Read(func(tx *store.Tx) error {
 			subjects := []ledger.Subject{{PersonID: two}, {PersonID: one}, {PersonID: 999}}
 			got, err := h.Measures(ctx, tx, ledger.Measuring{Subjects: subjects, Period: calendar.MustPeriod("2022")}, "good_years")
 			must(t, err)
@@ -167,9 +167,9 @@ func TestMeasuresAddUp(t *testing.T) {
 			}
 			in := account(fmt.Sprintf("2022-%02d", 1+random.IntN(12)), line, 0, fmt.Sprint(i))
 			in["amount"] = ledger.NumberValue(amount)
-			records = append(records, ledger.Record{UnitID: h.unit(code).ID, State: ledger.Checked, Values: in})
+			records = append(records, ledger.Record{UnitID: h.Unit(code).ID, State: ledger.Checked, Values: in})
 		}
-		must(t, h.write(func(tx *store.Tx) error { return h.AddAll(ctx, tx, "accounts", records) }))
+		h.Write(func(tx *store.Tx) error { return h.AddAll(ctx, tx, "accounts", records) })
 		got := h.measure("2022", "operating_income", append(codes, "610327900", "610327901", "610327")...)
 		for i, code := range codes {
 			if got.Values[i] != fixed.FromMoney(sums[code]) {

@@ -36,7 +36,7 @@ func TestMeasuresTogetherAreAsAlone(t *testing.T) {
 	for name, unique := range map[string]string{"many": "unique: [owner, month, line, voucher]", "single": "unique: [owner, month]"} {
 		t.Run(name, func(t *testing.T) {
 			withHouse(t, func(h *house) {
-				must(t, h.apply(loadPack(t, "unique: [owner, month, line, voucher]", unique, "good_years:       ", moreMeasures)))
+				must(t, h.Apply(loadPack(t, "unique: [owner, month, line, voucher]", unique, "good_years:       ", moreMeasures)))
 				h.fillAtRandom(name == "single")
 				var subjects []ledger.Subject
 				for _, unit := range h.Tree.Units() {
@@ -44,7 +44,7 @@ func TestMeasuresTogetherAreAsAlone(t *testing.T) {
 				}
 				for _, period := range []string{"2022", "2021", "2022-03", "2022-07", "2022Q2", "2019"} {
 					of := ledger.Measuring{Subjects: subjects, Period: calendar.MustPeriod(period)}
-					h.read(func(tx *store.Tx) error {
+					h.Read(func(tx *store.Tx) error {
 						all, err := h.Measures(ctx, tx, of, ids...)
 						must(t, err)
 						for _, id := range ids {
@@ -64,7 +64,7 @@ func TestMeasuresTogetherAreAsAlone(t *testing.T) {
 
 // fillAtRandom books accounts, one a month and unit or many, and projects, each with much that is missing.
 func (h *house) fillAtRandom(single bool) {
-	h.t.Helper()
+	h.Helper()
 	random := rand.New(rand.NewPCG(3, 4))
 	sometimes := func(in values, field string, value ledger.Value) {
 		if random.IntN(3) > 0 {
@@ -74,11 +74,11 @@ func (h *house) fillAtRandom(single bool) {
 	var accounts, projects []ledger.Record
 	codes := []string{"610327900201", "610327900202", "610327901201", "610327901202"}
 	for i := range 300 {
-		unit := h.unit(codes[random.IntN(4)]).ID
+		unit := h.Unit(codes[random.IntN(4)]).ID
 		state := []ledger.State{ledger.Checked, ledger.Checked, ledger.Filled, ledger.Draft}[random.IntN(4)]
 		in := account(fmt.Sprintf("20%02d-%02d", 21+random.IntN(2), 1+random.IntN(12)), []string{"operation", "contracting", "expense"}[random.IntN(3)], random.Int64N(1000), fmt.Sprint(i))
 		if single {
-			unit, in["month"] = h.unit(codes[i%4]).ID, ledger.TextValue(fmt.Sprintf("20%02d-%02d", 22-i/48, 1+i/4%12))
+			unit, in["month"] = h.Unit(codes[i%4]).ID, ledger.TextValue(fmt.Sprintf("20%02d-%02d", 22-i/48, 1+i/4%12))
 		}
 		sometimes(in, "ratio", ledger.NumberValue(random.Int64N(int64(fixed.One))))
 		accounts = append(accounts, ledger.Record{UnitID: unit, State: state, Values: in})
@@ -87,9 +87,9 @@ func (h *house) fillAtRandom(single bool) {
 		sometimes(in, "own", ledger.NumberValue(random.Int64N(100_000)-50_000))
 		sometimes(in, "done", ledger.BoolValue(random.IntN(2) == 0))
 		sometimes(in, "score", ledger.NumberValue(random.Int64N(1000)*100_000))
-		sometimes(in, "partner", ledger.NumberValue(h.unit([]string{"610327900", "610327901"}[random.IntN(2)]).ID))
+		sometimes(in, "partner", ledger.NumberValue(h.Unit([]string{"610327900", "610327901"}[random.IntN(2)]).ID))
 		projects = append(projects, ledger.Record{UnitID: unit, State: ledger.Filled, Values: in})
 	}
-	must(h.t, h.write(func(tx *store.Tx) error { return h.AddAll(ctx, tx, "accounts", accounts) }))
-	must(h.t, h.write(func(tx *store.Tx) error { return h.AddAll(ctx, tx, "projects", projects) }))
+	h.Write(func(tx *store.Tx) error { return h.AddAll(ctx, tx, "accounts", accounts) })
+	h.Write(func(tx *store.Tx) error { return h.AddAll(ctx, tx, "projects", projects) })
 }

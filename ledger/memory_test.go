@@ -11,21 +11,18 @@ import (
 
 // another is a second server on the same database; it remembers nothing yet.
 func (h *house) another() *house {
-	h.t.Helper()
-	second := &house{t: h.t, db: h.db, keys: h.keys}
-	h.read(func(tx *store.Tx) (err error) {
-		second.Ledger, err = ledger.Open(ctx, tx, h.Pack, h.Tree, h.keys)
-		return err
-	})
-	return second
+	h.Helper()
+	second := *h.County
+	h.Must(second.Open(h.Pack))
+	return &house{&second}
 }
 
 // TestListsAreNeverStale changes records in every way there is on one server; another, which has listed them before, must answer as
 // one that remembers nothing.
 func TestListsAreNeverStale(t *testing.T) {
 	withHouse(t, func(h *house) {
-		village, town := h.who(11, "village_secretary@610327"), h.who(12, "town_committee@610327")
-		unit := h.unit("610327900201").ID
+		village, town := h.Who(11, "village_secretary@610327"), h.Who(12, "town_committee@610327")
+		unit := h.Unit("610327900201").ID
 		var r ledger.Record
 		act := func(do func(tx *store.Tx) (ledger.Record, error)) error {
 			return h.write(func(tx *store.Tx) (err error) { r, err = do(tx); return err })
@@ -104,15 +101,15 @@ func listed() []ledger.Query {
 // TestListsAreRememberedApart: what one may read isn't shown to another who asks the same.
 func TestListsAreRememberedApart(t *testing.T) {
 	withHouse(t, func(h *house) {
-		all := h.who(11, "village_secretary@610327")
+		all := h.Who(11, "village_secretary@610327")
 		for _, code := range []string{"610327900201", "610327901201"} {
-			h.mustSave(all, "accounts", ledger.Record{UnitID: h.unit(code).ID, Values: account("2022-01", "operation", 100, code)})
+			h.mustSave(all, "accounts", ledger.Record{UnitID: h.Unit(code).ID, Values: account("2022-01", "operation", 100, code)})
 		}
 		for range 2 {
 			for _, c := range []struct {
 				who  org.Principal
 				want int64
-			}{{all, 2}, {h.who(12, "town_committee@610327900"), 1}, {h.who(13), 0}} {
+			}{{all, 2}, {h.Who(12, "town_committee@610327900"), 1}, {h.Who(13), 0}} {
 				page := h.list(c.who, ledger.Query{Register: "accounts", Totals: true})
 				if page.Count != c.want || int64(len(page.Records)) != c.want || page.Totals["amount"].Number != c.want*10_000 {
 					t.Errorf("account %d sees %d records that come to %v, want %d", c.who.AccountID, page.Count, page.Totals, c.want)

@@ -18,13 +18,13 @@ func TestPackOfTheHouseApplies(t *testing.T) {
 		if p == nil {
 			t.Fatal(problems)
 		}
-		must(t, h.apply(p, "accounts", "projects", "conduct"))
+		must(t, h.Apply(p, "accounts", "projects", "conduct"))
 		var ids []string
 		for _, m := range p.Measures {
 			ids = append(ids, m.ID)
 		}
-		h.read(func(tx *store.Tx) error {
-			_, err := h.Measures(ctx, tx, ledger.Measuring{Subjects: []ledger.Subject{{UnitID: h.unit("610327900201").ID}}, Period: calendar.MustPeriod("2022")}, ids...)
+		h.Read(func(tx *store.Tx) error {
+			_, err := h.Measures(ctx, tx, ledger.Measuring{Subjects: []ledger.Subject{{UnitID: h.Unit("610327900201").ID}}, Period: calendar.MustPeriod("2022")}, ids...)
 			return err
 		})
 		for _, r := range p.Registers {

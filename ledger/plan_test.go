@@ -15,14 +15,14 @@ import (
 
 // steps are a plan's as "kind name column".
 func (h *house) steps(p *pack.Pack) (steps []string) {
-	h.t.Helper()
-	h.read(func(tx *store.Tx) error {
+	h.Helper()
+	h.Read(func(tx *store.Tx) error {
 		plan, err := ledger.PlanTables(ctx, tx, county, p)
 		for _, step := range plan.Steps {
 			steps = append(steps, strings.TrimSpace(string(step.Kind)+" "+step.Name()+" "+step.Column))
 			for _, lang := range []string{"zh", "en"} {
 				if text := step.Sentence(lang); strings.Contains(text, "{") || strings.HasPrefix(text, "ledger.") {
-					h.t.Errorf("the step reads %q", text)
+					h.Errorf("the step reads %q", text)
 				}
 			}
 		}
@@ -61,8 +61,8 @@ func TestPlan(t *testing.T) {
 func TestApplyKeepsData(t *testing.T) {
 	withHouse(t, func(h *house) {
 		h.book()
-		clerk := h.who(11, "village_secretary@610327")
-		must(t, h.apply(loadPack(t, "  amount:  {", "  income:  {renamed_from: amount, ", ": amount}", ": income}")))
+		clerk := h.Who(11, "village_secretary@610327")
+		must(t, h.Apply(loadPack(t, "  amount:  {", "  income:  {renamed_from: amount, ", ": amount}", ": income}")))
 		page := h.list(clerk, ledger.Query{Register: "accounts", Totals: true})
 		if got := page.Totals["income"].Number; got != 1_204_000 {
 			t.Errorf("after renaming, the total is %d", got)
@@ -77,19 +77,19 @@ func TestApplyRefusesLossUnlessNamed(t *testing.T) {
 	withHouse(t, func(h *house) {
 		h.book()
 		without := []string{"  score:   {type: decimal, title: 评分, decimals: 1, min: 0, max: 100}\n", "", "average: score", "highest: cost", "where: score >= 60", "where: done"}
-		err := h.apply(loadPack(t, without...))
+		err := h.Apply(loadPack(t, without...))
 		wantFaults(t, err, "ledger.would_lose")
 		if text := fault.Text(err, "zh"); !strings.Contains(text, "projects.score (3)") {
 			t.Errorf("the refusal says %s", text)
 		}
-		must(t, h.apply(loadPack(t, without...), "projects.score"))
-		must(t, h.apply(loadPack(t)))
-		page := h.list(h.who(11, "village_secretary@610327"), ledger.Query{Register: "projects"})
+		must(t, h.Apply(loadPack(t, without...), "projects.score"))
+		must(t, h.Apply(loadPack(t)))
+		page := h.list(h.Who(11, "village_secretary@610327"), ledger.Query{Register: "projects"})
 		if value := page.Records[0].Values["score"]; page.Count != 3 || value.Present {
 			t.Errorf("the field came back with %v: old data show under a new field", value)
 		}
 		var kept int
-		h.read(func(tx *store.Tx) error {
+		h.Read(func(tx *store.Tx) error {
 			return tx.QueryRow(ctx, `SELECT count(score) FROM reg_projects`).Scan(&kept)
 		})
 		if kept != 3 {
@@ -100,17 +100,17 @@ func TestApplyRefusesLossUnlessNamed(t *testing.T) {
 
 func TestApplyRefusesUniquenessThatIsBroken(t *testing.T) {
 	withHouse(t, func(h *house) {
-		clerk := h.who(11, "village_secretary@610327")
-		unit := h.unit("610327900201").ID
+		clerk := h.Who(11, "village_secretary@610327")
+		unit := h.Unit("610327900201").ID
 		h.mustSave(clerk, "accounts", ledger.Record{UnitID: unit, Values: account("2022-01", "operation", 1, "1")})
 		other := h.mustSave(clerk, "accounts", ledger.Record{UnitID: unit, Values: account("2022-01", "operation", 1, "2")})
 		narrow := loadPack(t, "unique: [owner, month, line, voucher]", "unique: [owner, month, line]")
-		wantFaults(t, h.apply(narrow), "ledger.unique_breaks")
-		must(t, h.write(func(tx *store.Tx) error {
+		wantFaults(t, h.Apply(narrow), "ledger.unique_breaks")
+		h.Write(func(tx *store.Tx) error {
 			_, err := h.Delete(ctx, tx, clerk, "accounts", other.ID, 1, "重复")
 			return err
-		}))
-		must(t, h.apply(narrow))
+		})
+		must(t, h.Apply(narrow))
 		_, err := h.save(clerk, "accounts", ledger.Record{UnitID: unit, Values: account("2022-01", "operation", 1, "3")})
 		wantFaults(t, err, "ledger.duplicate")
 	})
@@ -121,7 +121,7 @@ func TestCountiesShareATable(t *testing.T) {
 		h.book()
 		other := loadPack(t, "county: \"610327\"", "county: \"610324\"", "amount:  {type: money, title: 金额, required: true, min: 0}",
 			"amount:  {type: decimal, title: 金额, required: true}\n  cashier: {type: text, title: 出纳}", "voucher: {type: text", "voucher: {type: integer")
-		must(t, h.write(func(tx *store.Tx) error {
+		h.Write(func(tx *store.Tx) error {
 			rows, err := org.ReadUnits(strings.NewReader(strings.ReplaceAll(units, "610327", "610324")))
 			must(t, err)
 			if _, err := org.ImportUnits(ctx, tx, "610324", rows, true); err != nil {
@@ -132,7 +132,7 @@ func TestCountiesShareATable(t *testing.T) {
 			must(t, ledger.Apply(ctx, tx, plan, ledger.Applying{By: 1}))
 			tree, err := org.LoadTree(ctx, tx, "610324")
 			must(t, err)
-			second, err := ledger.Open(ctx, tx, other, tree, h.keys)
+			second, err := ledger.Open(ctx, tx, other, tree, h.Keys)
 			must(t, err)
 			village, err := tree.FindByCode("610324900201")
 			must(t, err)
@@ -145,8 +145,8 @@ func TestCountiesShareATable(t *testing.T) {
 				t.Errorf("the other county sees %+v", page)
 			}
 			return err
-		}))
-		if page := h.list(h.who(11, "village_secretary@610327"), ledger.Query{Register: "accounts"}); page.Count != 7 {
+		})
+		if page := h.list(h.Who(11, "village_secretary@610327"), ledger.Query{Register: "accounts"}); page.Count != 7 {
 			t.Errorf("this county sees %d records, want 7", page.Count)
 		}
 		if got := shown(h.measure("2022", "operating_income", "610327").Column, 0); got != "1540" {
@@ -159,12 +159,12 @@ func TestStoredPackLoadsAgain(t *testing.T) {
 	withHouse(t, func(h *house) {
 		files, err := ledger.ZipFiles(os.DirFS("testdata/pack"))
 		must(t, err)
-		must(t, h.write(func(tx *store.Tx) error {
+		h.Write(func(tx *store.Tx) error {
 			plan, err := ledger.PlanTables(ctx, tx, county, h.Pack)
 			must(t, err)
 			return ledger.Apply(ctx, tx, plan, ledger.Applying{By: 7, Files: files})
-		}))
-		h.read(func(tx *store.Tx) error {
+		})
+		h.Read(func(tx *store.Tx) error {
 			active, err := ledger.ActivePack(ctx, tx, county)
 			must(t, err)
 			if active.Fingerprint != h.Pack.Fingerprint || len(active.Registers) != len(h.Pack.Registers) {

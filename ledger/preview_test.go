@@ -18,7 +18,7 @@ func TestPreviewShowsWhatPeopleSee(t *testing.T) {
 			must(t, err)
 			must(t, f.SetCellStyle("Sheet1", "E2", "E2", percent))
 		})
-		report, err := h.load(h.who(11, "village_secretary@610327900"), "accounts", sheet, ledger.Importing{DryRun: true})
+		report, err := h.load(h.Who(11, "village_secretary@610327900"), "accounts", sheet, ledger.Importing{DryRun: true})
 		must(t, err)
 		if want := []string{"西关村", "2022-06", "支出", "5", "35.5%", "2022-04-29"}; !slices.Equal(report.Preview.Rows[0].Cells, want) {
 			t.Errorf("got %q, want %q", report.Preview.Rows[0].Cells, want)

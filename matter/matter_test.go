@@ -3,39 +3,25 @@ package matter_test
 import (
 	"bytes"
 	"context"
-	"crypto/rand"
-	"slices"
 	"strconv"
 	"strings"
 	"testing"
-	"testing/fstest"
-	"time"
 
 	"qixing/calendar"
 	"qixing/fault"
 	"qixing/journal"
 	"qixing/ledger"
+	"qixing/ledger/ledgertest"
 	"qixing/matter"
 	"qixing/org"
-	"qixing/pack"
 	"qixing/store"
-	"qixing/store/storetest"
 )
 
 var ctx = context.Background()
 
-const county = "610327"
+const county = ledgertest.Code
 
-const units = `code,kind,title,parent
-610327,county,演示县,
-610327900,town,东镇,610327
-610327900201,village,西关村,610327900
-610327900202,village,柳沟村,610327900
-610327901,town,河北镇,610327
-610327901201,village,东风村,610327901
-`
-
-var folder = map[string]string{
+var policy = ledgertest.Folder(map[string]string{
 	"pack.yaml": "{id: test, title: 试验, county: \"610327\", version: 2022.1, source: 文件, chapters: {talent: {title: 人才, text: 人才}}}",
 	"roles.yaml": `
 office: {title: 办公室, at: county, may: [manage_rounds, read_all]}
@@ -108,98 +94,22 @@ steps:
   reopen: {title: 仍未解决, from: visited, to: unsolved, by: asker, reason: true}
   close: {title: 已解决, from: visited, to: closed, by: asker, when: 'result == "solved"', within: 10}
 `,
-}
+})
 
-// house is a county with the pack applied, on one of the databases.
+var place = ledgertest.NewPlace(ledgertest.Units, policy)
+
+// house is the county with a desk for its matters, on a Wednesday.
 type house struct {
-	*testing.T
-	db    *store.DB
-	books *ledger.Ledger
-	desk  *matter.Desk
-	now   *time.Time
+	*ledgertest.County
+	desk *matter.Desk
 }
 
 func withHouse(t *testing.T, fn func(h *house)) {
 	t.Helper()
-	now := time.Date(2022, 11, 16, 2, 0, 0, 0, time.UTC) // a Wednesday
-	storetest.RunAt(t, func() time.Time { return now }, func(t *testing.T, db *store.DB) {
-		now = time.Date(2022, 11, 16, 2, 0, 0, 0, time.UTC)
-		keys, err := org.OpenKeyring(t.TempDir(), rand.Reader)
-		must(t, err)
-		h := &house{T: t, db: db, now: &now, desk: &matter.Desk{Calendar: calendar.Default(), Keys: keys}}
-		rows, err := org.ReadUnits(strings.NewReader(units))
-		must(t, err)
-		h.write(func(tx *store.Tx) error {
-			_, err := org.ImportUnits(ctx, tx, county, rows, true)
-			return err
-		})
-		h.apply()
-		fn(h)
+	place.Run(t, func(c *ledgertest.County) {
+		c.SetDay("2022-11-16")
+		fn(&house{c, &matter.Desk{Calendar: calendar.Default(), Keys: c.Keys}})
 	})
-}
-
-func must(t testing.TB, err error) {
-	t.Helper()
-	if err != nil {
-		t.Fatal(err)
-	}
-}
-
-// apply applies the pack with texts replaced: old, new, old, new …
-func (h *house) apply(replace ...string) {
-	h.Helper()
-	files := fstest.MapFS{}
-	for name, text := range folder {
-		if text = strings.NewReplacer(replace...).Replace(text); text != "" {
-			files[name] = &fstest.MapFile{Data: []byte(text)}
-		}
-	}
-	h.load(files)
-}
-
-func (h *house) load(files fstest.MapFS) {
-	h.Helper()
-	p, problems := pack.Load(files)
-	if p == nil {
-		h.Fatal(problems.Err())
-	}
-	h.write(func(tx *store.Tx) error {
-		plan, err := ledger.PlanTables(ctx, tx, county, p)
-		if err != nil {
-			return err
-		}
-		if err := ledger.Apply(ctx, tx, plan, ledger.Applying{By: 1}); err != nil {
-			return err
-		}
-		tree, err := org.LoadTree(ctx, tx, county)
-		if err != nil {
-			return err
-		}
-		h.books, err = ledger.Open(ctx, tx, p, tree, h.desk.Keys)
-		return err
-	})
-}
-
-func (h *house) write(fn func(tx *store.Tx) error) {
-	h.Helper()
-	must(h.T, h.db.Write(ctx, fn))
-}
-
-func (h *house) unit(code string) org.Unit {
-	unit, err := h.books.Tree.FindByCode(code)
-	must(h.T, err)
-	return unit
-}
-
-// who is an account with roles as "role@code".
-func (h *house) who(account int64, grants ...string) org.Principal {
-	p := org.Principal{County: county, AccountID: account, Title: strings.Join(grants, " "), Language: "zh"}
-	for _, grant := range grants {
-		role, code, _ := strings.Cut(grant, "@")
-		unit := h.unit(code)
-		p.Grants = append(p.Grants, org.Grant{Role: role, UnitID: unit.ID, UnitPath: unit.Path})
-	}
-	return p
 }
 
 type values = map[string]ledger.Value
@@ -207,8 +117,8 @@ type values = map[string]ledger.Value
 func (h *house) record(register, code string, fields values) ledger.Record {
 	h.Helper()
 	var saved ledger.Record
-	h.write(func(tx *store.Tx) (err error) {
-		saved, err = h.books.Save(ctx, tx, h.who(1, "office@610327"), register, ledger.Record{UnitID: h.unit(code).ID, Values: fields})
+	h.Write(func(tx *store.Tx) (err error) {
+		saved, err = h.Save(ctx, tx, h.Who(1, "office@610327"), register, ledger.Record{UnitID: h.Unit(code).ID, Values: fields})
 		return err
 	})
 	return saved
@@ -219,18 +129,18 @@ func (h *house) product(name string) ledger.Value {
 }
 
 func (h *house) expert(name string, product ledger.Value, village string) ledger.Record {
-	return h.record("experts", "610327", values{"name": ledger.TextValue(name), "product": product, "place": ledger.NumberValue(h.unit(village).ID)})
+	return h.record("experts", "610327", values{"name": ledger.TextValue(name), "product": product, "place": ledger.NumberValue(h.Unit(village).ID)})
 }
 
 func (h *house) asking(product ledger.Value, request string) matter.Asking {
-	return matter.Asking{UnitID: h.unit("610327900201").ID, Request: request, Values: values{"product": product, "problem": ledger.TextValue("苹果树腐烂病")}}
+	return matter.Asking{UnitID: h.Unit("610327900201").ID, Request: request, Values: values{"product": product, "problem": ledger.TextValue("苹果树腐烂病")}}
 }
 
 func (h *house) start(who org.Principal, a matter.Asking) matter.Started {
 	h.Helper()
 	var started matter.Started
-	h.write(func(tx *store.Tx) (err error) {
-		started, err = h.desk.Start(ctx, tx, who, h.books, "help", a)
+	h.Write(func(tx *store.Tx) (err error) {
+		started, err = h.desk.Start(ctx, tx, who, h.Ledger, "help", a)
 		return err
 	})
 	return started
@@ -239,19 +149,19 @@ func (h *house) start(who org.Principal, a matter.Asking) matter.Started {
 func (h *house) ask(a matter.Asking) matter.Started {
 	h.Helper()
 	var started matter.Started
-	h.write(func(tx *store.Tx) (err error) {
-		started, err = h.desk.StartPublic(ctx, tx, h.books, "help", a)
+	h.Write(func(tx *store.Tx) (err error) {
+		started, err = h.desk.StartPublic(ctx, tx, h.Ledger, "help", a)
 		return err
 	})
 	return started
 }
 
 func (h *house) take(who org.Principal, t matter.Taking) (m matter.Matter, err error) {
-	err = h.db.Write(ctx, func(tx *store.Tx) (err error) {
+	err = h.DB.Write(ctx, func(tx *store.Tx) (err error) {
 		if who.AccountID == 0 {
-			m, err = h.desk.TakeByReceipt(ctx, tx, h.books, t)
+			m, err = h.desk.TakeByReceipt(ctx, tx, h.Ledger, t)
 		} else {
-			m, err = h.desk.Take(ctx, tx, who, h.books, "help", t)
+			m, err = h.desk.Take(ctx, tx, who, h.Ledger, "help", t)
 		}
 		return err
 	})
@@ -261,20 +171,8 @@ func (h *house) take(who org.Principal, t matter.Taking) (m matter.Matter, err e
 func (h *house) mustTake(who org.Principal, t matter.Taking) matter.Matter {
 	h.Helper()
 	m, err := h.take(who, t)
-	must(h.T, err)
+	h.Must(err)
 	return m
-}
-
-// wantFault wants a refusal of this name.
-func wantFault(t testing.TB, err error, key string) {
-	t.Helper()
-	var keys []string
-	for _, f := range fault.List(err) {
-		keys = append(keys, f.Key)
-	}
-	if !slices.Contains(keys, key) {
-		t.Errorf("got %v (%v), want %s", keys, err, key)
-	}
 }
 
 // next names the next step of a matter as it was last seen.
@@ -286,7 +184,7 @@ func TestHelpFromAskingToClosing(t *testing.T) {
 	withHouse(t, func(h *house) {
 		apple := h.product("苹果")
 		zhang := ledger.NumberValue(h.expert("张师傅", apple, "610327900201").ID)
-		office, expert := h.who(2, "office@610327"), h.who(3, "expert@610327")
+		office, expert := h.Who(2, "office@610327"), h.Who(3, "expert@610327")
 		asked := h.ask(h.asking(apple, "form-1"))
 		if asked.Receipt == "" || asked.Matter.Status() != "open" || asked.Matter.Record.Values["asked_on"].Text != "2022-11-16" {
 			t.Fatalf("asked: %+v", asked)
@@ -294,14 +192,14 @@ func TestHelpFromAskingToClosing(t *testing.T) {
 		m := h.mustTake(office, next(asked.Matter, "assign", "a", values{"expert": zhang}, ""))
 		m = h.mustTake(expert, next(m, "visit", "b", values{"result": ledger.TextValue("partly")}, ""))
 		_, err := h.take(office, next(m, "close", "c", nil, ""))
-		wantFault(t, err, "matter.not_yours")
+		ledgertest.WantFaults(t, err, "matter.not_yours")
 		byReceipt := next(m, "close", "d", nil, "")
 		byReceipt.Receipt = strings.ToUpper(asked.Receipt[:4] + "-" + asked.Receipt[4:])
 		_, err = h.take(org.Principal{}, byReceipt)
-		wantFault(t, err, "matter.condition")
+		ledgertest.WantFaults(t, err, "matter.condition")
 		byReceipt.Step = "reopen"
 		_, err = h.take(org.Principal{}, byReceipt)
-		wantFault(t, err, "matter.reason_needed")
+		ledgertest.WantFaults(t, err, "matter.reason_needed")
 		byReceipt.Note = "树还在烂"
 		m = h.mustTake(org.Principal{}, byReceipt)
 		m = h.mustTake(office, next(m, "assign", "e", values{"expert": zhang}, ""))
@@ -310,13 +208,13 @@ func TestHelpFromAskingToClosing(t *testing.T) {
 		if m.Status() != "closed" || len(m.Offers) != 0 || len(m.Taken) != 7 || m.Taken[3].Note != "树还在烂" || m.Taken[1].Changed[0] != "expert" {
 			t.Errorf("closed: %s, offers %v, steps %+v", m.Status(), m.Offers, m.Taken)
 		}
-		must(t, h.db.Read(ctx, func(tx *store.Tx) error {
+		h.Read(func(tx *store.Tx) error {
 			leaves, err := journal.ListLeaves(ctx, tx, county, journal.Filter{Kind: "matter_step"})
 			if len(leaves) != 6 || strings.Contains(leaves[2].Text, "树还在烂") {
 				t.Errorf("%d leaves; the third: %s", len(leaves), leaves[2].Text)
 			}
 			return err
-		}))
+		})
 	})
 }
 
@@ -324,7 +222,7 @@ func TestOnlyWhoeverAskedCloses(t *testing.T) {
 	withHouse(t, func(h *house) {
 		apple := h.product("苹果")
 		zhang := ledger.NumberValue(h.expert("张师傅", apple, "610327900201").ID)
-		office, expert, clerk := h.who(2, "office@610327"), h.who(3, "expert@610327"), h.who(4, "town_committee@610327900")
+		office, expert, clerk := h.Who(2, "office@610327"), h.Who(3, "expert@610327"), h.Who(4, "town_committee@610327900")
 		visited := func(started matter.Started, name string) matter.Matter {
 			m := h.mustTake(office, next(started.Matter, "assign", name+"1", values{"expert": zhang}, ""))
 			return h.mustTake(expert, next(m, "visit", name+"2", values{"result": ledger.TextValue("solved")}, ""))
@@ -334,18 +232,18 @@ func TestOnlyWhoeverAskedCloses(t *testing.T) {
 		phoned := h.start(clerk, forOther)
 		m := visited(phoned, "p")
 		_, err := h.take(clerk, next(m, "close", "p3", nil, ""))
-		wantFault(t, err, "matter.not_yours")
-		_, err = h.take(h.who(5, "village_secretary@610327900201"), next(m, "close", "p4", nil, ""))
-		wantFault(t, err, "matter.not_yours")
+		ledgertest.WantFaults(t, err, "matter.not_yours")
+		_, err = h.take(h.Who(5, "village_secretary@610327900201"), next(m, "close", "p4", nil, ""))
+		ledgertest.WantFaults(t, err, "matter.not_yours")
 		read := next(m, "close", "p5", nil, "")
 		read.Receipt = phoned.Receipt
 		if m = h.mustTake(clerk, read); m.Status() != "closed" || !strings.Contains(m.Taken[3].Actor, "凭回执") {
 			t.Errorf("closed on the phone by %q: %s", m.Taken[3].Actor, m.Status())
 		}
-		byVillage := visited(h.start(h.who(5, "village_secretary@610327900201"), h.asking(apple, "village")), "v")
-		_, err = h.take(h.who(6, "village_secretary@610327900202"), next(byVillage, "close", "v3", nil, ""))
-		wantFault(t, err, "matter.not_yours")
-		h.mustTake(h.who(7, "village_secretary@610327900201"), next(byVillage, "close", "v4", nil, "")) // the new secretary
+		byVillage := visited(h.start(h.Who(5, "village_secretary@610327900201"), h.asking(apple, "village")), "v")
+		_, err = h.take(h.Who(6, "village_secretary@610327900202"), next(byVillage, "close", "v3", nil, ""))
+		ledgertest.WantFaults(t, err, "matter.not_yours")
+		h.mustTake(h.Who(7, "village_secretary@610327900201"), next(byVillage, "close", "v4", nil, "")) // the new secretary
 		byTown := visited(h.start(clerk, h.asking(apple, "town")), "t")
 		h.mustTake(clerk, next(byTown, "close", "t3", nil, ""))
 	})
@@ -355,8 +253,8 @@ func TestTakeRefuses(t *testing.T) {
 	withHouse(t, func(h *house) {
 		apple := h.product("苹果")
 		zhang := ledger.NumberValue(h.expert("张师傅", apple, "610327900201").ID)
-		both := h.who(2, "office@610327", "expert@610327")
-		m := h.start(h.who(4, "town_committee@610327900"), h.asking(apple, "one")).Matter
+		both := h.Who(2, "office@610327", "expert@610327")
+		m := h.start(h.Who(4, "town_committee@610327900"), h.asking(apple, "one")).Matter
 		stale := next(m, "assign", "stale", values{"expert": zhang}, "")
 		stale.Revision = 9
 		cases := []struct {
@@ -366,7 +264,7 @@ func TestTakeRefuses(t *testing.T) {
 			want string
 		}{
 			{"a step of another state", both, next(m, "visit", "1", nil, ""), "matter.wrong_state"},
-			{"a step of another role", h.who(4, "town_committee@610327900"), next(m, "assign", "2", nil, ""), "matter.not_yours"},
+			{"a step of another role", h.Who(4, "town_committee@610327900"), next(m, "assign", "2", nil, ""), "matter.not_yours"},
 			{"what has to be filled in", both, next(m, "assign", "3", nil, ""), "matter.needed"},
 			{"what the step doesn't fill", both, next(m, "assign", "4", values{"expert": zhang, "problem": ledger.TextValue("x")}, ""), "matter.not_filled_here"},
 			{"the status itself", both, next(m, "assign", "5", values{"expert": zhang, "status": ledger.TextValue("closed")}, ""), "matter.not_filled_here"},
@@ -379,12 +277,12 @@ func TestTakeRefuses(t *testing.T) {
 		for _, c := range cases {
 			t.Run(c.name, func(t *testing.T) {
 				_, err := h.take(c.who, c.take)
-				wantFault(t, err, c.want)
+				ledgertest.WantFaults(t, err, c.want)
 			})
 		}
 		m = h.mustTake(both, next(m, "assign", "first", values{"expert": zhang}, ""))
 		_, err := h.take(both, next(m, "visit", "second", values{"result": ledger.TextValue("solved")}, ""))
-		wantFault(t, err, "matter.four_eyes")
+		ledgertest.WantFaults(t, err, "matter.four_eyes")
 	})
 }
 
@@ -392,7 +290,7 @@ func TestOnce(t *testing.T) {
 	withHouse(t, func(h *house) {
 		apple := h.product("苹果")
 		zhang := ledger.NumberValue(h.expert("张师傅", apple, "610327900201").ID)
-		office := h.who(2, "office@610327")
+		office := h.Who(2, "office@610327")
 		first, again := h.ask(h.asking(apple, "form")), h.ask(h.asking(apple, "form"))
 		if first.Matter.Record.ID != again.Matter.Record.ID || first.Receipt != again.Receipt {
 			t.Errorf("asked twice: %d %s and %d %s", first.Matter.Record.ID, first.Receipt, again.Matter.Record.ID, again.Receipt)
@@ -403,11 +301,11 @@ func TestOnce(t *testing.T) {
 			t.Errorf("tapped twice: %d steps, revision %d", len(m.Taken), m.Record.Revision)
 		}
 		_, err := h.take(office, matter.Taking{Record: first.Matter.Record.ID, Revision: 2, Step: "visit", Request: "tap"})
-		wantFault(t, err, "matter.other_request")
+		ledgertest.WantFaults(t, err, "matter.other_request")
 		other := h.ask(h.asking(apple, "other"))
 		results := make(chan error, 4)
 		for i := range 4 {
-			who := h.who(int64(10+i), "office@610327")
+			who := h.Who(int64(10+i), "office@610327")
 			go func() {
 				_, err := h.take(who, next(other.Matter, "assign", "race"+who.Title+string(rune('a'+i)), values{"expert": zhang}, ""))
 				results <- err
@@ -431,10 +329,10 @@ func TestStatusIsLeftToSteps(t *testing.T) {
 	withHouse(t, func(h *house) {
 		apple := h.product("苹果")
 		zhang := ledger.NumberValue(h.expert("张师傅", apple, "610327900201").ID)
-		clerk, office := h.who(4, "town_committee@610327900"), h.who(2, "office@610327")
+		clerk, office := h.Who(4, "town_committee@610327900"), h.Who(2, "office@610327")
 		save := func(r ledger.Record) error {
-			return h.db.Write(ctx, func(tx *store.Tx) error {
-				_, err := h.books.Save(ctx, tx, clerk, "requests", r)
+			return h.DB.Write(ctx, func(tx *store.Tx) error {
+				_, err := h.Save(ctx, tx, clerk, "requests", r)
 				return err
 			})
 		}
@@ -444,29 +342,28 @@ func TestStatusIsLeftToSteps(t *testing.T) {
 		for id, value := range fresh {
 			closed[id] = value
 		}
-		err := save(ledger.Record{UnitID: h.unit("610327900201").ID, Values: closed})
-		wantFault(t, err, "ledger.status_by_steps")
-		wantFault(t, err, "ledger.field_by_steps")
+		err := save(ledger.Record{UnitID: h.Unit("610327900201").ID, Values: closed})
+		ledgertest.WantFaults(t, err, "ledger.status_by_steps", "ledger.field_by_steps")
 		m := h.start(clerk, h.asking(apple, "s")).Matter
-		wantFault(t, save(ledger.Record{ID: m.Record.ID, Revision: 1, Values: values{"status": ledger.TextValue("closed")}}), "ledger.status_by_steps")
-		must(t, save(ledger.Record{ID: m.Record.ID, Revision: 1, Values: values{"problem": ledger.TextValue("写清楚了")}}))
+		ledgertest.WantFaults(t, save(ledger.Record{ID: m.Record.ID, Revision: 1, Values: values{"status": ledger.TextValue("closed")}}), "ledger.status_by_steps")
+		h.Must(save(ledger.Record{ID: m.Record.ID, Revision: 1, Values: values{"problem": ledger.TextValue("写清楚了")}}))
 		m.Record.Revision = 2
 		m = h.mustTake(office, next(m, "assign", "x", values{"expert": zhang}, ""))
-		wantFault(t, save(ledger.Record{ID: m.Record.ID, Revision: 3, Values: values{"problem": ledger.TextValue("改")}}), "ledger.matter_under_way")
-		err = h.db.Write(ctx, func(tx *store.Tx) error {
-			_, err := h.books.Delete(ctx, tx, clerk, "requests", m.Record.ID, 3, "不要了")
+		ledgertest.WantFaults(t, save(ledger.Record{ID: m.Record.ID, Revision: 3, Values: values{"problem": ledger.TextValue("改")}}), "ledger.matter_under_way")
+		err = h.DB.Write(ctx, func(tx *store.Tx) error {
+			_, err := h.Delete(ctx, tx, clerk, "requests", m.Record.ID, 3, "不要了")
 			return err
 		})
-		wantFault(t, err, "ledger.matter_under_way")
-		sheet := "镇,村,提出日期,产业,问题,状态\n东镇,西关村,2022-11-01," + number(apple) + ",虫害,closed\n"
-		err = h.db.Write(ctx, func(tx *store.Tx) error {
-			report, err := h.books.Import(ctx, tx, clerk, "requests", bytes.NewReader([]byte(sheet)), ledger.Importing{})
+		ledgertest.WantFaults(t, err, "ledger.matter_under_way")
+		sheet := "镇,村,提出日期,产业,问题,状态\n东镇,甲村,2022-11-01," + number(apple) + ",虫害,closed\n"
+		err = h.DB.Write(ctx, func(tx *store.Tx) error {
+			report, err := h.Import(ctx, tx, clerk, "requests", bytes.NewReader([]byte(sheet)), ledger.Importing{})
 			if len(report.Problems) != 1 || report.Problems[0].Column != "F" {
 				t.Errorf("the import says %+v", report.Problems)
 			}
 			return err
 		})
-		wantFault(t, err, "ledger.import_refused")
+		ledgertest.WantFaults(t, err, "ledger.import_refused")
 	})
 }
 

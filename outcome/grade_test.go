@@ -15,9 +15,9 @@ import (
 func (h *house) selfRate(village, points string) {
 	h.Helper()
 	given, err := parse(points)
-	h.must(err)
+	h.Must(err)
 	who, e := h.who("secretary", village, h.holders[village].ID), h.entry(village)
-	h.write(func(tx *store.Tx) error {
+	h.Write(func(tx *store.Tx) error {
 		saved, err := h.rounds.SaveAssessment(ctx, tx, who, h.round, e.ID, round.AssessmentChange{
 			Items: []round.AssessmentItem{{Key: "work.income", Verdict: round.Right}, {Key: "work.own", Points: &given}}})
 		if err != nil {
@@ -41,7 +41,7 @@ func (h *house) toGrades() {
 // sits is what a town's body decided of two villages.
 func (h *house) sits(town string, first, second string) round.Decision {
 	d := h.decision(first, second)
-	d.UnitID, d.Votes = h.unit(town).ID, nil
+	d.UnitID, d.Votes = h.Unit(town).ID, nil
 	return d
 }
 
@@ -52,31 +52,21 @@ func (h *house) decideAs(who org.Principal, d round.Decision) func(*store.Tx) er
 	}
 }
 
-// graded reads the grades and totals of a round as it is scored.
+// graded wants these grades and totals.
 func (h *house) graded(want map[string]string) {
 	h.Helper()
-	h.must(h.db.Read(ctx, func(tx *store.Tx) error {
-		r, err := h.rounds.FindRound(ctx, tx, county, h.round)
-		if err != nil {
-			return err
+	all := h.standings()
+	for title, text := range want {
+		if got := all[title].grade + " " + all[title].total; got != text {
+			h.Errorf("%s: %s, want %s", title, got, text)
 		}
-		scored, err := h.rounds.Score(ctx, tx, r)
-		if err != nil {
-			return err
-		}
-		for i, e := range scored.Entries {
-			if got := scored.Result.Grade(i) + " " + scored.Result.Total(i).String(); want[e.Title] != "" && got != want[e.Title] {
-				h.Errorf("%s: %s, want %s", e.Title, got, want[e.Title])
-			}
-		}
-		return nil
-	}))
+	}
 }
 
 func (h *house) setIncome(village string, yuan int64) {
 	h.Helper()
-	h.write(func(tx *store.Tx) error {
-		_, err := tx.Exec(ctx, `UPDATE reg_accounts SET amount = $1 WHERE county = $2 AND unit_id = $3`, yuan*100, county, h.unit(village).ID)
+	h.Write(func(tx *store.Tx) error {
+		_, err := tx.Exec(ctx, `UPDATE reg_accounts SET amount = $1 WHERE county = $2 AND unit_id = $3`, yuan*100, county, h.Unit(village).ID)
 		tx.Touch(county, ledger.PartOf("accounts"))
 		return err
 	})
@@ -96,10 +86,10 @@ func TestAProcedureWithoutAssessment(t *testing.T) {
 	withHouse(t, func(h *house) {
 		h.openScheme("direct")
 		h.status(map[string]procedure.Status{"甲村": procedure.Entered})
-		h.must(h.recommend("东镇", "甲村", "乙村"))
-		h.must(h.recommend("西镇", "丙村", "丁村"))
+		h.Must(h.recommend("东镇", "甲村", "乙村"))
+		h.Must(h.recommend("西镇", "丙村", "丁村"))
 		h.close("recommendation", "")
-		h.must(h.decide(h.decision("甲村")))
+		h.Must(h.decide(h.decision("甲村")))
 		h.confirm()
 		h.status(map[string]procedure.Status{"甲村": procedure.Confirmed, "丙村": procedure.NotSelected, "丁村": procedure.NotRecommended})
 	})
@@ -110,18 +100,18 @@ func TestEachTownDecides(t *testing.T) {
 	withHouse(t, func(h *house) {
 		h.toGrades()
 		east, west := h.who("town", "东镇", 21), h.who("town", "西镇", 22)
-		h.refused("round.decide_forbidden", h.decideAs(west, h.sits("东镇", "甲村", "乙村")))
-		h.refused("round.decide_forbidden", h.decideAs(h.committee(), h.sits("东镇", "甲村", "乙村")))
-		h.refused("round.selected_unknown", h.decideAs(east, h.sits("东镇", "甲村", "丙村")))
+		h.Refused("round.decide_forbidden", h.decideAs(west, h.sits("东镇", "甲村", "乙村")))
+		h.Refused("round.decide_forbidden", h.decideAs(h.committee(), h.sits("东镇", "甲村", "乙村")))
+		h.Refused("round.selected_unknown", h.decideAs(east, h.sits("东镇", "甲村", "丙村")))
 
-		h.write(h.decideAs(east, h.sits("东镇", "甲村", "乙村")))
+		h.Write(h.decideAs(east, h.sits("东镇", "甲村", "乙村")))
 		h.setIncome("甲村", 100)
 		h.setIncome("丙村", 500)
 		h.graded(map[string]string{"甲村": "good 14.00", "乙村": "fair 12.00", "丙村": "good 8.00"})
 		h.status(map[string]procedure.Status{"甲村": procedure.Selected, "丙村": procedure.Submitted})
-		h.refused("round.selected_unknown", h.decideAs(west, h.sits("西镇", "甲村", "乙村")))
+		h.Refused("round.selected_unknown", h.decideAs(west, h.sits("西镇", "甲村", "乙村")))
 
-		h.write(h.decideAs(west, h.sits("西镇", "丙村", "丁村")))
+		h.Write(h.decideAs(west, h.sits("西镇", "丙村", "丁村")))
 		h.setIncome("丙村", 0)
 		h.graded(map[string]string{"甲村": "good 14.00", "乙村": "fair 12.00", "丙村": "good 8.00", "丁村": "fair 4.00"})
 		h.confirm()
@@ -140,31 +130,31 @@ func TestGradesAreDecided(t *testing.T) {
 			d.Grades, d.Reasons = grades, reasons
 			return d
 		}
-		h.refused("round.grade_reason", h.decideAs(east, with(map[int64]string{first: "fair"}, nil)))
-		h.refused("round.grade_unknown", h.decideAs(east, with(map[int64]string{first: "best"}, map[int64]string{first: "突出"})))
-		h.refused("round.grade_over_cap", h.decideAs(east, with(map[int64]string{second: "good"}, map[int64]string{second: "抢险突出"})))
-		h.refused("round.grade_reason", h.decideAs(east, func() round.Decision {
+		h.Refused("round.grade_reason", h.decideAs(east, with(map[int64]string{first: "fair"}, nil)))
+		h.Refused("round.grade_unknown", h.decideAs(east, with(map[int64]string{first: "best"}, map[int64]string{first: "突出"})))
+		h.Refused("round.grade_over_cap", h.decideAs(east, with(map[int64]string{second: "good"}, map[int64]string{second: "抢险突出"})))
+		h.Refused("round.grade_reason", h.decideAs(east, func() round.Decision {
 			d := h.sits("东镇", "甲村", "乙村")
 			d.Selected = d.Selected[:1] // 乙村 without a grade, and without a word
 			return d
 		}()))
 
-		h.write(h.decideAs(east, with(map[int64]string{first: "fair", second: "good"}, map[int64]string{first: "漏报一件", second: "抢险突出"})))
+		h.Write(h.decideAs(east, with(map[int64]string{first: "fair", second: "good"}, map[int64]string{first: "漏报一件", second: "抢险突出"})))
 		h.graded(map[string]string{"甲村": "fair 14.00", "乙村": "good 12.00"})
 		west := h.sits("西镇", "丙村", "丁村")
 		west.Selected, west.Reasons = west.Selected[:1], map[int64]string{h.entry("丁村").ID: "当年并村，不定等次"}
-		h.write(h.decideAs(h.who("town", "西镇", 22), west))
+		h.Write(h.decideAs(h.who("town", "西镇", 22), west))
 		h.status(map[string]procedure.Status{"丁村": procedure.NotSelected, "丙村": procedure.Selected})
 		h.confirm()
 
 		var proposed []string
-		h.must(h.db.Read(ctx, func(tx *store.Tx) error {
+		h.Read(func(tx *store.Tx) error {
 			flags, err := outcome.ListFlags(ctx, tx, county)
 			for _, flag := range flags {
 				proposed = append(proposed, flag.Payee)
 			}
 			return err
-		}))
+		})
 		if len(proposed) != 2 || proposed[0]+proposed[1] != "乙村丙村" && proposed[0]+proposed[1] != "丙村乙村" {
 			t.Errorf("links went to %v, want those that were given the grade", proposed)
 		}
@@ -173,27 +163,20 @@ func TestGradesAreDecided(t *testing.T) {
 
 func TestFactsBarAGrade(t *testing.T) {
 	withHouse(t, func(h *house) {
-		h.write(func(tx *store.Tx) error {
-			books, err := ledger.Open(ctx, tx, h.policy, h.tree, nil)
-			if err != nil {
-				return err
-			}
-			return books.AddAll(ctx, tx, "penalties", []ledger.Record{{UnitID: h.unit("甲村").ID, State: ledger.Checked, FilledBy: 1, CheckedBy: 2,
-				Values: map[string]ledger.Value{"day": ledger.TextValue("2022-05-01")}}})
-		})
+		h.punish("甲村")
 		h.toGrades()
 		h.graded(map[string]string{"甲村": "fair 14.00", "乙村": "good 12.00"})
 		d := h.sits("东镇", "甲村", "乙村")
 		d.Grades = map[int64]string{h.entry("甲村").ID: "good", h.entry("乙村").ID: "fair"}
 		d.Reasons = map[int64]string{h.entry("甲村").ID: "贡献突出", h.entry("乙村").ID: "让位"}
-		h.refused("round.grade_barred", h.decideAs(h.who("town", "东镇", 21), d))
+		h.Refused("round.grade_barred", h.decideAs(h.who("town", "东镇", 21), d))
 	})
 }
 
 // The policy may let a body lower grades only, or not touch them.
 func TestDeviation(t *testing.T) {
 	withHouse(t, func(h *house) {
-		scheme, _ := h.policy.FindScheme("appraisal")
+		scheme, _ := h.Pack.FindScheme("appraisal")
 		decide := scheme.Procedure[1]
 		h.toGrades()
 		first, second := h.entry("甲村").ID, h.entry("乙村").ID
@@ -202,12 +185,12 @@ func TestDeviation(t *testing.T) {
 		d.Reasons = map[int64]string{first: "漏报", second: "补上"}
 		east := h.who("town", "东镇", 21)
 		decide.Deviate = "lower"
-		h.refused("round.grade_fixed_lower", h.decideAs(east, d))
+		h.Refused("round.grade_fixed_lower", h.decideAs(east, d))
 		decide.Deviate = "none"
-		h.refused("round.grade_fixed_none", h.decideAs(east, d))
+		h.Refused("round.grade_fixed_none", h.decideAs(east, d))
 		decide.Deviate = "lower"
 		d.Grades = map[int64]string{first: "fair"}
-		h.write(h.decideAs(east, d))
+		h.Write(h.decideAs(east, d))
 		h.graded(map[string]string{"甲村": "fair 14.00", "乙村": "fair 12.00"})
 	})
 }
@@ -216,14 +199,14 @@ func TestDeviation(t *testing.T) {
 func TestDecidingAnewTouchesNobodyElse(t *testing.T) {
 	withHouse(t, func(h *house) {
 		h.toDecision()
-		h.must(h.decide(h.decision("甲村", "丙村")))
+		h.Must(h.decide(h.decision("甲村", "丙村")))
 		n := h.publish()
 		h.conclude(h.object(n, "甲村"), true)
 		h.setIncome("丙村", 0)
 		h.setIncome("甲村", 0)
 		again := h.decision()
 		again.VacantReason = "异议成立，名额空缺"
-		h.must(h.decide(again))
+		h.Must(h.decide(again))
 		if got, frozen := h.total("丙村", nil); got != "15.00" || !frozen {
 			t.Errorf("丙村 has %s, %v; want what its decision saw", got, frozen)
 		}

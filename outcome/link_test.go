@@ -15,19 +15,15 @@ import (
 func (h *house) earlier(id, village, year string) string {
 	h.Helper()
 	figure := "missing"
-	h.must(h.db.Read(ctx, func(tx *store.Tx) error {
-		l, err := ledger.Open(ctx, tx, h.policy, h.tree, nil)
-		if err != nil {
-			return err
-		}
+	h.Read(func(tx *store.Tx) error {
 		period := calendar.MustPeriod(year)
-		readings, err := l.Measures(ctx, tx, ledger.Measuring{Subjects: []ledger.Subject{{UnitID: h.unit(village).ID}}, Period: period,
-			Parameters: h.policy.Values(period.End().String())}, id)
+		readings, err := h.Measures(ctx, tx, ledger.Measuring{Subjects: []ledger.Subject{{UnitID: h.Unit(village).ID}}, Period: period,
+			Parameters: h.Pack.Values(period.End().String())}, id)
 		if err == nil && readings[id].States[0] == expression.Present {
 			figure = readings[id].Values[0].String()
 		}
 		return err
-	}))
+	})
 	return figure
 }
 
@@ -49,7 +45,7 @@ func TestResultsOfEarlierYearsAreMeasures(t *testing.T) {
 				t.Errorf("%s of %s for %s: %s, want %s", want.measure, want.village, want.year, got, want.value)
 			}
 		}
-		h.write(func(tx *store.Tx) error {
+		h.Write(func(tx *store.Tx) error {
 			return h.outcome.Revoke(ctx, tx, h.committee(), h.round, h.entry("甲村").ID, "弄虚作假")
 		})
 		if got := h.earlier("honours", "甲村", "2023"); got != "0" {
@@ -64,21 +60,21 @@ func TestLinksPropose(t *testing.T) {
 		h.confirmed()
 		var proposed []string
 		var id int64
-		h.must(h.db.Read(ctx, func(tx *store.Tx) error {
+		h.Read(func(tx *store.Tx) error {
 			flags, err := outcome.ListFlags(ctx, tx, county)
 			for _, flag := range flags {
 				proposed = append(proposed, flag.Payee+" "+flag.Title+" "+flag.UsedBy)
 				id = flag.ID
 			}
 			return err
-		}))
+		})
 		if want := []string{"甲村 推先评优：首次获评，优先推荐 town"}; !slices.Equal(proposed, want) {
 			t.Fatalf("proposed %q, want %q", proposed, want)
 		}
-		h.refused("outcome.flag_forbidden", func(tx *store.Tx) error {
+		h.Refused("outcome.flag_forbidden", func(tx *store.Tx) error {
 			return h.outcome.UseFlag(ctx, tx, h.office(), id, true, "推荐")
 		})
-		h.write(func(tx *store.Tx) error {
+		h.Write(func(tx *store.Tx) error {
 			return h.outcome.UseFlag(ctx, tx, h.who("town", "东镇", 21), id, false, "已另有人选")
 		})
 	})

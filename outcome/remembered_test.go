@@ -17,7 +17,7 @@ func TestManyReadOneRememberedResult(t *testing.T) {
 		var group sync.WaitGroup
 		for range 8 {
 			group.Go(func() {
-				err := h.db.Read(ctx, func(tx *store.Tx) error {
+				err := h.DB.Read(ctx, func(tx *store.Tx) error {
 					r, err := h.remembers.FindRound(ctx, tx, county, h.round)
 					if err != nil {
 						return err

@@ -29,11 +29,11 @@ func TestFromAnEntryToAPayout(t *testing.T) {
 	withHouse(t, func(h *house) {
 		h.toDecision()
 		h.status(map[string]procedure.Status{"甲村": procedure.Reviewed, "乙村": procedure.NotRecommended, "丙村": procedure.Reviewed})
-		h.must(h.decide(h.decision("甲村", "丙村")))
+		h.Must(h.decide(h.decision("甲村", "丙村")))
 		n := h.publish()
 		h.status(map[string]procedure.Status{"甲村": procedure.Published, "乙村": procedure.NotRecommended})
-		h.set("2022-11-30")
-		h.must(h.closeNotice(n.ID))
+		h.SetDay("2022-11-30")
+		h.Must(h.closeNotice(n.ID))
 		awards := h.confirm()
 		if len(awards) != 6 {
 			t.Fatalf("%d awards, want a title, funds and a subsidy for each of two", len(awards))
@@ -46,11 +46,11 @@ func (h *house) payouts(q outcome.PayoutQuery, count int, fen int64) outcome.Pay
 	h.Helper()
 	q.Size = 1000
 	var page outcome.PayoutPage
-	h.must(h.db.Read(ctx, func(tx *store.Tx) error {
+	h.Read(func(tx *store.Tx) error {
 		var err error
 		page, err = outcome.ListPayouts(ctx, tx, county, q)
 		return err
-	}))
+	})
 	if page.Total != count || page.Sum != fen {
 		h.Errorf("%d payouts of %d 分, want %d of %d", page.Total, page.Sum, count, fen)
 	}
@@ -60,62 +60,51 @@ func (h *house) payouts(q outcome.PayoutQuery, count int, fen int64) outcome.Pay
 func (h *house) confirmed() {
 	h.Helper()
 	h.toDecision()
-	h.must(h.decide(h.decision("甲村", "丙村")))
+	h.Must(h.decide(h.decision("甲村", "丙村")))
 	n := h.publish()
-	h.set("2022-11-30")
-	h.must(h.closeNotice(n.ID))
+	h.SetDay("2022-11-30")
+	h.Must(h.closeNotice(n.ID))
 	h.confirm()
 }
 
 func TestScoresAreTheMeasureAndTheMeanOfRatings(t *testing.T) {
 	withHouse(t, func(h *house) {
 		h.toDecision()
-		h.must(h.db.Read(ctx, func(tx *store.Tx) error {
-			r, err := h.rounds.FindRound(ctx, tx, county, h.round)
-			if err != nil {
-				return err
+		all := h.standings()
+		for title, want := range map[string]string{"甲村": "18.00", "丙村": "15.00"} {
+			if got := all[title].total; got != want {
+				t.Errorf("%s has %s points, want %s", title, got, want)
 			}
-			scored, err := h.rounds.Score(ctx, tx, r)
-			if err != nil {
-				return err
-			}
-			for i, e := range scored.Entries {
-				want, rated := map[string]string{"甲村": "18.00", "丙村": "15.00"}[e.Title]
-				if rated && scored.Result.Total(i).String() != want {
-					t.Errorf("%s has %s points, want %s", e.Title, scored.Result.Total(i), want)
-				}
-			}
-			return nil
-		}))
+		}
 	})
 }
 
 func TestNothingOutOfOrder(t *testing.T) {
 	withHouse(t, func(h *house) {
 		h.open()
-		h.refused("round.opened_already", func(tx *store.Tx) error {
+		h.Refused("round.opened_already", func(tx *store.Tx) error {
 			_, err := h.rounds.Open(ctx, tx, h.office(), round.Opening{Scheme: "flag", Period: calendar.MustPeriod("2022"), ReferenceDate: calendar.MustDate("2022-11-20")})
 			return err
 		})
-		h.refused("round.other_stage", func(tx *store.Tx) error {
+		h.Refused("round.other_stage", func(tx *store.Tx) error {
 			_, err := h.rounds.Decide(ctx, tx, h.committee(), h.round, h.decision("甲村"))
 			return err
 		})
-		h.refused("round.unfinished", func(tx *store.Tx) error {
+		h.Refused("round.unfinished", func(tx *store.Tx) error {
 			_, err := h.rounds.Close(ctx, tx, h.office(), h.round, "assessment", "")
 			return err
 		})
-		h.refused("round.close_forbidden", func(tx *store.Tx) error {
+		h.Refused("round.close_forbidden", func(tx *store.Tx) error {
 			_, err := h.rounds.Close(ctx, tx, h.committee(), h.round, "assessment", "催办三次")
 			return err
 		})
 		h.assess("甲村")
 		e := h.entry("甲村")
-		h.refused("round.assessed_already", func(tx *store.Tx) error {
+		h.Refused("round.assessed_already", func(tx *store.Tx) error {
 			_, err := h.rounds.SubmitAssessment(ctx, tx, h.who("secretary", "甲村", 1), h.round, e.ID, 2)
 			return err
 		})
-		h.refused("round.entry_not_found", func(tx *store.Tx) error { // another village's secretary can't even see it
+		h.Refused("round.entry_not_found", func(tx *store.Tx) error { // another village's secretary can't even see it
 			_, err := h.rounds.SaveAssessment(ctx, tx, h.who("secretary", "乙村", 2), h.round, e.ID, round.AssessmentChange{})
 			return err
 		})
@@ -142,11 +131,11 @@ func TestRecommendationKeepsTheQuotaAndAsksForReasons(t *testing.T) {
 				t.Errorf("got %v, want %s", found, key)
 			}
 		}
-		h.must(h.recommend("东镇", "甲村", "乙村"))
+		h.Must(h.recommend("东镇", "甲村", "乙村"))
 		if found := fault.Find(h.recommend("东镇", "乙村", "甲村")); found == nil || found.Key != "round.recommended_already" {
 			t.Errorf("a second submit gave %v", found)
 		}
-		err := h.db.Write(ctx, func(tx *store.Tx) error {
+		err := h.DB.Write(ctx, func(tx *store.Tx) error {
 			_, err := h.rounds.Close(ctx, tx, h.office(), h.round, "recommendation", "")
 			return err
 		})
@@ -160,7 +149,7 @@ func TestRecommendationKeepsTheQuotaAndAsksForReasons(t *testing.T) {
 // returned sends an entry back and expects it to come again through both stages.
 func (h *house) returned(id int64) {
 	h.Helper()
-	h.write(func(tx *store.Tx) error {
+	h.Write(func(tx *store.Tx) error {
 		_, err := h.rounds.ReturnEntry(ctx, tx, h.who("town", "东镇", 20), h.round, id, "收入请再核")
 		return err
 	})
@@ -168,7 +157,7 @@ func (h *house) returned(id int64) {
 		h.Fatalf("returned entry is %s, %q", e.Status, e.Returned)
 	}
 	who := h.who("secretary", "甲村", 1)
-	h.write(func(tx *store.Tx) error {
+	h.Write(func(tx *store.Tx) error {
 		draft, err := round.FindAssessment(ctx, tx, county, id)
 		if err != nil {
 			return err
@@ -208,22 +197,22 @@ func TestJudgesStandAside(t *testing.T) {
 			h.assess(village)
 		}
 		h.close("assessment", "")
-		h.must(h.recommend("东镇", "甲村", "乙村"))
-		h.must(h.recommend("西镇", "丙村", "丁村"))
+		h.Must(h.recommend("东镇", "甲村", "乙村"))
+		h.Must(h.recommend("西镇", "丙村", "丁村"))
 		h.close("recommendation", "")
 		local := h.who("group", "演示县", 103)
 		local.PersonID = h.holders["甲村"].ID // belongs to the village
 		if found := fault.Find(h.rate(local, "甲村", "8", "")); found == nil || found.Key != "round.recused" {
 			t.Errorf("who belongs to the village rated it: %v", found)
 		}
-		h.must(h.rate(local, "丙村", "8", ""))
+		h.Must(h.rate(local, "丙村", "8", ""))
 		if found := fault.Find(h.rate(h.who("group", "演示县", 104), "甲村", "9.8", "")); found == nil || found.Key != "round.extreme_reason" {
 			t.Errorf("9.8 of 10 without a reason gave %v", found)
 		}
 		if found := fault.Find(h.rate(h.who("group", "演示县", 104), "甲村", "10.01", "好")); found == nil || found.Key != "round.points_range" {
 			t.Errorf("10.01 of 10 gave %v", found)
 		}
-		h.write(func(tx *store.Tx) error {
+		h.Write(func(tx *store.Tx) error {
 			return h.rounds.Recuse(ctx, tx, h.who("group", "演示县", 105), h.round, h.entry("丙村").ID, "亲属在该村任职")
 		})
 		if found := fault.Find(h.rate(h.who("group", "演示县", 105), "丙村", "8", "")); found == nil || found.Key != "round.recused" {
@@ -259,7 +248,7 @@ func TestDecisionKeepsTheRules(t *testing.T) {
 		}
 		none := h.decision()
 		none.VacantReason = "本年度空缺"
-		h.must(h.decide(none))
+		h.Must(h.decide(none))
 		h.status(map[string]procedure.Status{"甲村": procedure.NotSelected, "丙村": procedure.NotSelected})
 	})
 }
@@ -267,7 +256,7 @@ func TestDecisionKeepsTheRules(t *testing.T) {
 func TestNoticeStandsItsDaysAndWaitsForObjections(t *testing.T) {
 	withHouse(t, func(h *house) {
 		h.toDecision()
-		h.must(h.decide(h.decision("甲村", "丙村")))
+		h.Must(h.decide(h.decision("甲村", "丙村")))
 		n := h.publish() // Sunday 2022-11-20: five working days end on Friday the 25th
 		if got := n.ClosesAt.In(calendar.Beijing).Format("2006-01-02 15:04"); got != "2022-11-25 18:00" {
 			t.Errorf("the notice closes %s", got)
@@ -276,7 +265,7 @@ func TestNoticeStandsItsDaysAndWaitsForObjections(t *testing.T) {
 			t.Errorf("closing early gave %v", found)
 		}
 		first := h.object(n, "甲村")
-		h.set("2022-11-26")
+		h.SetDay("2022-11-26")
 		if found := fault.Find(h.closeNotice(n.ID)); found == nil || found.Key != "notice.objections_open" {
 			t.Errorf("closing over an objection gave %v", found)
 		}
@@ -284,8 +273,8 @@ func TestNoticeStandsItsDaysAndWaitsForObjections(t *testing.T) {
 		h.status(map[string]procedure.Status{"甲村": procedure.Reopened, "丙村": procedure.Published})
 		again := h.decision()
 		again.VacantReason = "异议成立，名额空缺"
-		h.must(h.decide(again))
-		h.must(h.closeNotice(n.ID))
+		h.Must(h.decide(again))
+		h.Must(h.closeNotice(n.ID))
 		if awards := h.confirm(); len(awards) != 3 {
 			t.Errorf("%d awards, want those of one village", len(awards))
 		}
@@ -296,7 +285,7 @@ func TestNoticeStandsItsDaysAndWaitsForObjections(t *testing.T) {
 func (h *house) object(n notice.Notice, title string) int64 {
 	h.Helper()
 	var id int64
-	h.write(func(tx *store.Tx) error {
+	h.Write(func(tx *store.Tx) error {
 		o, err := h.notices.Receive(ctx, tx, county, n.Token, notice.Complaint{EntryID: h.entry(title).ID, Text: "收入数字与事实不符，请查账", Name: "村民"})
 		id = o.ID
 		return err
@@ -306,15 +295,15 @@ func (h *house) object(n notice.Notice, title string) int64 {
 
 func (h *house) conclude(id int64, upheld bool) {
 	h.Helper()
-	h.write(func(tx *store.Tx) error {
+	h.Write(func(tx *store.Tx) error {
 		_, err := h.notices.Accept(ctx, tx, h.office(), id, true, "")
 		return err
 	})
-	h.refused("notice.two_verifiers", func(tx *store.Tx) error {
+	h.Refused("notice.two_verifiers", func(tx *store.Tx) error {
 		_, err := h.notices.Conclude(ctx, tx, h.office(), id, notice.Conclusion{Verifiers: []string{"张三"}, Upheld: upheld, Finding: "属实", Reply: "谢谢"})
 		return err
 	})
-	h.write(func(tx *store.Tx) error {
+	h.Write(func(tx *store.Tx) error {
 		_, err := h.notices.Conclude(ctx, tx, h.office(), id, notice.Conclusion{Verifiers: []string{"张三", "李四"}, Upheld: upheld, Finding: "属实", Reply: "谢谢"})
 		return err
 	})
@@ -328,16 +317,16 @@ func TestAPayoutIsPaidOnceAndByAnother(t *testing.T) {
 		ids := []int64{funds[0].ID, funds[1].ID}
 		pay := func(who org.Principal) func(tx *store.Tx) error {
 			return func(tx *store.Tx) error {
-				return h.outcome.Pay(ctx, tx, who, h.policy, outcome.Payment{IDs: ids, Voucher: "记-12", PaidOn: calendar.MustDate("2022-12-30")})
+				return h.outcome.Pay(ctx, tx, who, h.Pack, outcome.Payment{IDs: ids, Voucher: "记-12", PaidOn: calendar.MustDate("2022-12-30")})
 			}
 		}
-		h.refused("outcome.too_early", func(tx *store.Tx) error { return h.outcome.Approve(ctx, tx, h.office(), h.policy, ids) })
-		h.set("2022-12-28")
-		h.refused("outcome.not_approved", pay(finance))
-		h.write(func(tx *store.Tx) error { return h.outcome.Approve(ctx, tx, h.office(), h.policy, ids) })
-		h.refused("outcome.pay_forbidden", pay(h.office()))
-		h.write(pay(finance))
-		h.refused("outcome.not_approved", pay(finance))
+		h.Refused("outcome.too_early", func(tx *store.Tx) error { return h.outcome.Approve(ctx, tx, h.office(), h.Pack, ids) })
+		h.SetDay("2022-12-28")
+		h.Refused("outcome.not_approved", pay(finance))
+		h.Write(func(tx *store.Tx) error { return h.outcome.Approve(ctx, tx, h.office(), h.Pack, ids) })
+		h.Refused("outcome.pay_forbidden", pay(h.office()))
+		h.Write(pay(finance))
+		h.Refused("outcome.not_approved", pay(finance))
 		for _, p := range h.payouts(outcome.PayoutQuery{State: outcome.Paid}, 2, 2*50_000*100).Items {
 			if p.PersonID != 0 {
 				t.Errorf("work funds went to a person: %+v", p)
@@ -350,14 +339,14 @@ func TestAPayoutIsPaidOnceAndByAnother(t *testing.T) {
 func TestASubsidyEndsWithThePost(t *testing.T) {
 	withHouse(t, func(h *house) {
 		h.confirmed() // decided 2022-12-15: the subsidy begins in January
-		h.write(func(tx *store.Tx) error {
-			post, err := org.FindHolder(ctx, tx, county, h.unit("甲村").ID, "secretary", "2022-12-15")
+		h.Write(func(tx *store.Tx) error {
+			post, err := org.FindHolder(ctx, tx, county, h.Unit("甲村").ID, "secretary", "2022-12-15")
 			if err != nil {
 				return err
 			}
 			return org.EndPost(ctx, tx, county, post.ID, "2023-05-10")
 		})
-		h.write(func(tx *store.Tx) error { return outcome.StopEnded(ctx, tx, county) })
+		h.Write(func(tx *store.Tx) error { return outcome.StopEnded(ctx, tx, county) })
 		h.payouts(outcome.PayoutQuery{State: outcome.Due, Payee: "甲村书记"}, 5, 5*200*100)
 		h.payouts(outcome.PayoutQuery{State: outcome.Stopped, Payee: "甲村书记"}, 7, 7*200*100)
 		h.payouts(outcome.PayoutQuery{State: outcome.Due, Payee: "丙村书记"}, 12, 12*200*100)
@@ -367,10 +356,10 @@ func TestASubsidyEndsWithThePost(t *testing.T) {
 func TestRevokingStopsWhatIsUnpaid(t *testing.T) {
 	withHouse(t, func(h *house) {
 		h.confirmed()
-		h.refused("round.revoke_forbidden", func(tx *store.Tx) error {
+		h.Refused("round.revoke_forbidden", func(tx *store.Tx) error {
 			return h.outcome.Revoke(ctx, tx, h.office(), h.round, h.entry("甲村").ID, "弄虚作假")
 		})
-		h.write(func(tx *store.Tx) error {
+		h.Write(func(tx *store.Tx) error {
 			return h.outcome.Revoke(ctx, tx, h.committee(), h.round, h.entry("甲村").ID, "弄虚作假")
 		})
 		h.payouts(outcome.PayoutQuery{State: outcome.Stopped}, 13, (50_000+12*200)*100)
@@ -382,7 +371,7 @@ func TestRatingsAreAwaitedBeforeTheyAreMissing(t *testing.T) {
 	withHouse(t, func(h *house) {
 		awaits := func(key, village string) (awaited bool) {
 			e := h.entry(village)
-			h.write(func(tx *store.Tx) error {
+			h.Write(func(tx *store.Tx) error {
 				r, err := h.rounds.FindRound(ctx, tx, county, h.round)
 				if err == nil {
 					indicator, _ := r.FindIndicator(key)
@@ -413,18 +402,18 @@ func TestWhoIsConcernedCanAnswer(t *testing.T) {
 	withHouse(t, func(h *house) {
 		h.toDecision()
 		e := h.entry("乙村")
-		h.write(func(tx *store.Tx) error {
+		h.Write(func(tx *store.Tx) error {
 			a, err := h.rounds.AddAnswer(ctx, tx, h.who("secretary", "乙村", 2), h.round, e.ID, round.Reconsideration, "评价偏低，请复核")
 			if err == nil && a.Due != "2022-12-20" {
 				t.Errorf("the review is due %s, want 30 days on", a.Due)
 			}
 			return err
 		})
-		h.refused("round.entry_not_found", func(tx *store.Tx) error {
+		h.Refused("round.entry_not_found", func(tx *store.Tx) error {
 			_, err := h.rounds.AddAnswer(ctx, tx, h.who("secretary", "丁村", 4), h.round, e.ID, round.Reply, "别村的事")
 			return err
 		})
-		h.refused("round.answer_not_now_reconsideration", func(tx *store.Tx) error { // nothing was decided about it yet
+		h.Refused("round.answer_not_now_reconsideration", func(tx *store.Tx) error { // nothing was decided about it yet
 			_, err := h.rounds.AddAnswer(ctx, tx, h.who("secretary", "甲村", 1), h.round, h.entry("甲村").ID, round.Reconsideration, "请复核")
 			return err
 		})
@@ -432,23 +421,23 @@ func TestWhoIsConcernedCanAnswer(t *testing.T) {
 			_, err := h.rounds.AddAnswer(ctx, tx, h.who("secretary", "乙村", 2), h.round, e.ID, round.Appeal, "不服复核结果")
 			return err
 		}
-		h.refused("round.answer_waiting", appeal)
-		h.refused("round.answer_waiting", func(tx *store.Tx) error { // once is enough
+		h.Refused("round.answer_waiting", appeal)
+		h.Refused("round.answer_waiting", func(tx *store.Tx) error { // once is enough
 			_, err := h.rounds.AddAnswer(ctx, tx, h.who("secretary", "乙村", 2), h.round, e.ID, round.Reconsideration, "再次请求复核")
 			return err
 		})
-		h.write(func(tx *store.Tx) error {
+		h.Write(func(tx *store.Tx) error {
 			_, err := h.rounds.AddAnswer(ctx, tx, h.who("secretary", "乙村", 2), h.round, e.ID, round.Reply, "补充说明")
 			return err
 		})
-		h.write(func(tx *store.Tx) error {
+		h.Write(func(tx *store.Tx) error {
 			open, err := round.OpenAnswers(ctx, tx, county)
 			if err != nil || len(open) != 1 {
 				t.Fatalf("%d answers are open, %v", len(open), err)
 			}
 			return h.rounds.ReplyTo(ctx, tx, h.office(), open[0].ID, "kept", "逐项核对无误")
 		})
-		h.write(appeal)
+		h.Write(appeal)
 	})
 }
 
@@ -456,20 +445,20 @@ func TestWhoIsConcernedCanAnswer(t *testing.T) {
 func TestAReviewWaitsForEachReviewer(t *testing.T) {
 	withHouse(t, func(h *house) {
 		h.toReview()
-		h.write(func(tx *store.Tx) error {
+		h.Write(func(tx *store.Tx) error {
 			for _, login := range []string{"diyi", "dier"} {
 				a, err := org.CreateAccount(ctx, tx, org.Console(county), org.NewAccount{Login: login, Title: login})
 				if err != nil {
 					return err
 				}
-				if _, err := org.CreateGrant(ctx, tx, org.Console(county), org.NewGrant{AccountID: a.ID, Role: "group", UnitID: h.unit("演示县").ID}); err != nil {
+				if _, err := org.CreateGrant(ctx, tx, org.Console(county), org.NewGrant{AccountID: a.ID, Role: "group", UnitID: h.Unit("演示县").ID}); err != nil {
 					return err
 				}
 			}
 			return nil
 		})
 		reviewers := func() (all []round.Reviewer) {
-			h.write(func(tx *store.Tx) error {
+			h.Write(func(tx *store.Tx) error {
 				r, err := h.rounds.FindRound(ctx, tx, county, h.round)
 				if err == nil {
 					all, err = r.ListReviewers(ctx, tx)
@@ -484,7 +473,7 @@ func TestAReviewWaitsForEachReviewer(t *testing.T) {
 		if got := reviewers(); !got[0].Finished() || got[1].Finished() || got[1].Total != 2 {
 			t.Errorf("reviewers %+v", got)
 		}
-		h.refused("round.unheard", func(tx *store.Tx) error {
+		h.Refused("round.unheard", func(tx *store.Tx) error {
 			_, err := h.rounds.Close(ctx, tx, h.office(), h.round, "review", "")
 			return err
 		})
@@ -496,31 +485,14 @@ func TestAReviewWaitsForEachReviewer(t *testing.T) {
 func TestADecisionKeepsItsInputs(t *testing.T) {
 	withHouse(t, func(h *house) {
 		h.toDecision()
-		h.must(h.decide(h.decision("甲村", "丙村")))
-		h.write(func(tx *store.Tx) error {
-			_, err := tx.Exec(ctx, `UPDATE reg_accounts SET amount = 1 WHERE county = $1 AND unit_id = $2`, county, h.unit("甲村").ID)
+		h.Must(h.decide(h.decision("甲村", "丙村")))
+		h.Write(func(tx *store.Tx) error {
+			_, err := tx.Exec(ctx, `UPDATE reg_accounts SET amount = 1 WHERE county = $1 AND unit_id = $2`, county, h.Unit("甲村").ID)
 			return err
 		})
-		h.must(h.db.Read(ctx, func(tx *store.Tx) error {
-			r, err := h.rounds.FindRound(ctx, tx, county, h.round)
-			if err != nil {
-				return err
-			}
-			scored, err := h.rounds.Score(ctx, tx, r)
-			if err != nil {
-				return err
-			}
-			for i, e := range scored.Entries {
-				if e.Title != "甲村" {
-					continue
-				}
-				changes, err := h.rounds.Changed(ctx, tx, r, scored, i)
-				if err != nil || scored.Result.Total(i).String() != "18.00" || len(changes) != 1 {
-					t.Errorf("total %s, changes %+v, %v", scored.Result.Total(i), changes, err)
-				}
-			}
-			return nil
-		}))
+		if got := h.standings()["甲村"]; got.total != "18.00" || len(got.changed) != 1 {
+			t.Errorf("total %s, changes %+v", got.total, got.changed)
+		}
 	})
 }
 
@@ -528,13 +500,13 @@ func TestTheJournalHoldsTheWholeStory(t *testing.T) {
 	withHouse(t, func(h *house) {
 		h.confirmed()
 		counts := map[string]int{}
-		h.must(h.db.Read(ctx, func(tx *store.Tx) error {
+		h.Read(func(tx *store.Tx) error {
 			leaves, err := journal.ListLeaves(ctx, tx, county, journal.Filter{Limit: 1000})
 			for _, leaf := range leaves {
 				counts[leaf.Kind]++
 			}
 			return err
-		}))
+		})
 		for kind, want := range map[string]int{"round_opened": 1, "assessment_submitted": 4, "recommendation_submitted": 2, "review_submitted": 4,
 			"stage_closed": 6, "decided": 1, "notice_published": 1, "notice_closed": 1, "confirmed": 1, "award_granted": 6} {
 			if counts[kind] != want {
@@ -574,22 +546,22 @@ func TestTheJournalFindsWhatWasChanged(t *testing.T) {
 	withHouse(t, func(h *house) {
 		h.confirmed()
 		key, err := journal.OpenKey(h.TempDir(), rand.Reader)
-		h.must(err)
+		h.Must(err)
 		verifiers, err := key.Verifiers()
-		h.must(err)
-		_, err = journal.Sign(ctx, h.db, county, key.Signer)
-		h.must(err)
-		if report, err := journal.Verify(ctx, h.db, county, verifiers); err != nil || !report.Holds() {
+		h.Must(err)
+		_, err = journal.Sign(ctx, h.DB, county, key.Signer)
+		h.Must(err)
+		if report, err := journal.Verify(ctx, h.DB, county, verifiers); err != nil || !report.Holds() {
 			t.Fatalf("the untouched journal: %+v, %v", report.Problem, err)
 		}
 		for _, change := range []string{`UPDATE awards SET amount = amount + 1 WHERE county = $1 AND kind = 'funds'`,
 			`UPDATE awards SET amount = amount - 1 WHERE county = $1 AND kind = 'funds'`, // as it was
 			`UPDATE decisions SET votes = '[]' WHERE county = $1`} {
-			h.write(func(tx *store.Tx) error {
+			h.Write(func(tx *store.Tx) error {
 				_, err := tx.Exec(ctx, change, county)
 				return err
 			})
-			report, err := journal.Verify(ctx, h.db, county, verifiers)
+			report, err := journal.Verify(ctx, h.DB, county, verifiers)
 			if restored := strings.Contains(change, "- 1"); err != nil || report.Holds() != restored {
 				t.Errorf("%s: holds %v, %v", change, report.Holds(), err)
 			}
@@ -600,17 +572,17 @@ func TestTheJournalFindsWhatWasChanged(t *testing.T) {
 // An award with a condition goes only to those confirmed who satisfy it.
 func TestAwardsHaveConditions(t *testing.T) {
 	withHouse(t, func(h *house) {
-		scheme, _ := h.policy.FindScheme("flag")
+		scheme, _ := h.Pack.FindScheme("flag")
 		scheme.Awards[1].When = &pack.Condition{Source: "total >= 18 and honours == 0"}
 		h.confirmed()
 		got := map[string][]string{}
-		h.must(h.db.Read(ctx, func(tx *store.Tx) error {
+		h.Read(func(tx *store.Tx) error {
 			awards, err := outcome.ListAwards(ctx, tx, county, h.round)
 			for _, a := range awards {
 				got[a.Award] = append(got[a.Award], string(a.Kind))
 			}
 			return err
-		}))
+		})
 		if len(got["flag"]) != 4 || len(got["subsidy"]) != 1 {
 			t.Errorf("got %v, want title and funds for two, and a subsidy for the one who reached the total", got)
 		}
@@ -620,7 +592,7 @@ func TestAwardsHaveConditions(t *testing.T) {
 // Leaders who appraise their own unit's people stand aside only for themselves and for what they have declared.
 func TestRecuseSelf(t *testing.T) {
 	withHouse(t, func(h *house) {
-		scheme, _ := h.policy.FindScheme("flag")
+		scheme, _ := h.Pack.FindScheme("flag")
 		stage, _ := scheme.FindStage("review")
 		stage.Recuse = "self"
 		h.open()
@@ -628,14 +600,14 @@ func TestRecuseSelf(t *testing.T) {
 			h.assess(village)
 		}
 		h.close("assessment", "")
-		h.must(h.recommend("东镇", "甲村", "乙村"))
-		h.must(h.recommend("西镇", "丙村", "丁村"))
+		h.Must(h.recommend("东镇", "甲村", "乙村"))
+		h.Must(h.recommend("西镇", "丙村", "丁村"))
 		h.close("recommendation", "")
 		local := h.who("group", "演示县", 103)
 		local.PersonID = h.holders["甲村"].ID
-		h.must(h.rate(local, "甲村", "8", ""))
-		h.write(func(tx *store.Tx) error {
-			_, err := org.DeclareConflict(ctx, tx, local, h.unit("丙村").ID, "亲属在该村任职")
+		h.Must(h.rate(local, "甲村", "8", ""))
+		h.Write(func(tx *store.Tx) error {
+			_, err := org.DeclareConflict(ctx, tx, local, h.Unit("丙村").ID, "亲属在该村任职")
 			return err
 		})
 		if found := fault.Find(h.rate(local, "丙村", "8", "")); found == nil || found.Key != "round.recused" {

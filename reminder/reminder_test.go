@@ -5,32 +5,20 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"testing/fstest"
 
 	"qixing/calendar"
 	"qixing/ledger"
+	"qixing/ledger/ledgertest"
 	"qixing/org"
 	"qixing/pack"
 	"qixing/reminder"
 	"qixing/store"
-	"qixing/store/storetest"
 )
 
 var ctx = context.Background()
 
-const county = "610999"
-
-const units = `code,kind,title,parent
-610999,county,演示县,
-610999900,town,东镇,610999
-610999900201,village,甲村,610999900
-610999900202,village,乙村,610999900
-610999901,town,西镇,610999
-610999901201,village,丙村,610999901
-`
-
-var policy = map[string]string{
-	"pack.yaml": "id: t\ntitle: 提醒\ncounty: \"610999\"\nversion: 2022.1\nsource: 测试\nchapters: {c: {title: 章}}",
+var place = ledgertest.NewPlace(ledgertest.Units, ledgertest.Folder(map[string]string{
+	"pack.yaml": "id: t\ntitle: 提醒\ncounty: \"610327\"\nversion: 2022.1\nsource: 测试\nchapters: {c: {title: 章}}",
 	"parameters.yaml": `days: {title: 期限, value: 5, unit: 个工作日, from: 2022-01-01, basis: 测试, confirmed: true}
 ahead: {title: 提前, value: 10, unit: 天, from: 2022-01-01, basis: 测试, confirmed: true}`,
 	"roles.yaml":           "secretary: {title: 村书记, at: village}\ntown: {title: 镇, at: town}",
@@ -38,91 +26,36 @@ ahead: {title: 提前, value: 10, unit: 天, from: 2022-01-01, basis: 测试, co
 	"registers/deals.yaml": "title: 协议\nowner: village\nfilled_by: secretary\nfields:\n  name: {type: text, title: 项目}\n  ends: {type: date, title: 到期}\n  open: {type: bool, title: 有效}",
 	"reminders.yaml": `books: {title: 报账, register: books, fill: month, workdays: days, from: 2022-08-01, when: kind == "income"}
 ends: {title: 协议到期, register: deals, on: ends, before: ahead, when: open, to: [secretary, town]}`,
-}
+}))
 
-// house is a county with three villages.
-type house struct {
-	*testing.T
-	db   *store.DB
-	tree *org.Tree
-	*ledger.Ledger
-}
+type house struct{ *ledgertest.County }
 
 func withHouse(t *testing.T, fn func(h *house)) {
-	storetest.Run(t, func(t *testing.T, db *store.DB) {
-		h := &house{T: t, db: db}
-		files := fstest.MapFS{}
-		for name, text := range policy {
-			files[name] = &fstest.MapFile{Data: []byte(text)}
-		}
-		p, problems := pack.Load(files)
-		if p == nil {
-			t.Fatal(problems)
-		}
-		rows, err := org.ReadUnits(strings.NewReader(units))
-		h.must(err)
-		h.must(db.Write(ctx, func(tx *store.Tx) error {
-			if _, err := org.ImportUnits(ctx, tx, county, rows, true); err != nil {
-				return err
-			}
-			plan, err := ledger.PlanTables(ctx, tx, county, p)
-			if err != nil {
-				return err
-			}
-			if err := ledger.Apply(ctx, tx, plan, ledger.Applying{By: 1}); err != nil {
-				return err
-			}
-			if h.tree, err = org.LoadTree(ctx, tx, county); err != nil {
-				return err
-			}
-			h.Ledger, err = ledger.Open(ctx, tx, p, h.tree, nil)
-			return err
-		}))
-		fn(h)
-	})
-}
-
-func (h *house) must(err error) {
-	h.Helper()
-	if err != nil {
-		h.Fatal(err)
-	}
-}
-
-func (h *house) village(title string) int64 {
-	h.Helper()
-	for _, unit := range h.tree.Units() {
-		if unit.Title == title {
-			return unit.ID
-		}
-	}
-	h.Fatalf("no village %s", title)
-	return 0
+	place.Run(t, func(c *ledgertest.County) { fn(&house{c}) })
 }
 
 func (h *house) put(register, village string, state ledger.State, values map[string]ledger.Value) {
 	h.Helper()
-	h.must(h.db.Write(ctx, func(tx *store.Tx) error {
-		return h.AddAll(ctx, tx, register, []ledger.Record{{UnitID: h.village(village), State: state, Values: values, FilledBy: 7}})
-	}))
+	h.Write(func(tx *store.Tx) error {
+		return h.AddAll(ctx, tx, register, []ledger.Record{{UnitID: h.Unit(village).ID, State: state, Values: values, FilledBy: 7}})
+	})
 }
 
 // due is what somebody with a role at a unit owes on a day, as "title unit period or day".
 func (h *house) due(day, role, at string) []string {
 	h.Helper()
-	root := h.tree.Units()[slices.IndexFunc(h.tree.Units(), func(u org.Unit) bool { return u.Title == at })]
-	who := org.Principal{County: county, Grants: []org.Grant{{Role: role, UnitID: root.ID, UnitPath: root.Path}}}
+	who := h.Who(7, role+"@"+at)
 	today, err := calendar.ParseDate(day)
-	h.must(err)
+	h.Must(err)
 	desk := reminder.Desk{Calendar: calendar.Default()}
 	var said []string
-	h.must(h.db.Read(ctx, func(tx *store.Tx) error {
+	h.Read(func(tx *store.Tx) error {
 		due, err := desk.List(ctx, tx, h.Ledger, today, func(roles []string) org.Scope { return who.ScopeOf(roles...) })
 		for _, one := range due {
 			said = append(said, strings.TrimSpace(one.Reminder.Title+" "+one.Unit.Title+" "+one.Period.String()+one.About+" "+one.On.String()))
 		}
 		return err
-	}))
+	})
 	return said
 }
 

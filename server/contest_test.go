@@ -29,7 +29,7 @@ func withArena(t *testing.T, do func(a *arena), options ...func(*server.Config))
 	t.Helper()
 	withHouse(t, func(h *house) {
 		a := &arena{house: h}
-		h.must(h.db.Write(ctx, a.people))
+		h.Write(a.people)
 		a.plan()
 		do(a)
 	}, options...)
@@ -68,7 +68,7 @@ func (a *arena) people(tx *store.Tx) error {
 }
 
 func (a *arena) plan() {
-	a.t.Helper()
+	a.Helper()
 	made := a.do("office", http.MethodPost, "/api/contests", `{"contest": "arena", "period": "2022Q4", "held_on": "2022-11-20", "place": "县委礼堂"}`).want(http.StatusOK).json()
 	a.path = fmt.Sprintf("/api/contests/%.0f", made["id"])
 	accounts, _ := json.Marshal(a.judges)
@@ -83,7 +83,7 @@ func (a *arena) plan() {
 
 // act is a step of the office.
 func (a *arena) act(path, body string) map[string]any {
-	a.t.Helper()
+	a.Helper()
 	return a.do("office", http.MethodPost, a.path+path, body).want(http.StatusOK).json()
 }
 
@@ -98,7 +98,7 @@ const (
 
 // score has everyone score one contestant who is of another town than the peers.
 func (a *arena) score(name string, peers ...string) {
-	a.t.Helper()
+	a.Helper()
 	one := a.contestants[name]
 	for i := range a.judges {
 		login := fmt.Sprint("judge", i+1)
@@ -146,12 +146,12 @@ func TestContestOverHTTP(t *testing.T) {
 
 // finish corrects a sheet, notes the others as absent, and takes the contest to its end.
 func (a *arena) finish(wang int64) {
-	a.t.Helper()
+	a.Helper()
 	correction := fmt.Sprintf(`{"contestant": %d, "part": "live", "account": %d, "marks": {"organization": "40", "answers": "60"}, "reason": "评委当场说明按错"}`, wang, a.judges[0])
 	a.act("/corrections", correction)
 	sheets := a.do("office", http.MethodGet, fmt.Sprintf("%s/contestants/%d/sheets", a.path, wang), "").want(http.StatusOK).Body.String()
 	if !strings.Contains(sheets, `"counts":false`) || !strings.Contains(sheets, "评委当场说明按错") {
-		a.t.Errorf("the old sheet isn't kept: %.500s", sheets)
+		a.Errorf("the old sheet isn't kept: %.500s", sheets)
 	}
 	for _, name := range []string{"张一", "李二", "赵四"} {
 		a.act(fmt.Sprintf("/contestants/%d/absence", a.contestants[name]), `{"absence": "excused", "reason": "住院"}`)
@@ -172,12 +172,12 @@ type viewer struct {
 	close func()
 }
 
-func (a *arena) look(t *testing.T, service *httptest.Server, last string) *viewer {
-	t.Helper()
-	return look(t, service.Client(), service.URL+a.path+"/events", last)
+func (a *arena) look(service *httptest.Server, last string) *viewer {
+	a.Helper()
+	return look(a.TB, service.Client(), service.URL+a.path+"/events", last)
 }
 
-func look(t *testing.T, client *http.Client, address, last string) *viewer {
+func look(t testing.TB, client *http.Client, address, last string) *viewer {
 	t.Helper()
 	ctx, cancel := context.WithCancel(t.Context())
 	request, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
@@ -217,26 +217,26 @@ func TestBoardIsLiveOnEveryServer(t *testing.T) {
 		a.score("王三", "arena1", "arena2", "arena4")
 		other := newSecondServer(a)
 		defer other.Close()
-		one := a.look(a.t, other, "")
+		one := a.look(other, "")
 		id, first := one.next()
 		if !strings.Contains(first, "王三") || strings.Contains(first, "points") {
-			a.t.Errorf("first board: %s", first)
+			a.Errorf("first board: %s", first)
 		}
 		a.act(fmt.Sprintf("/contestants/%d/release", a.contestants["王三"]), `{}`)
 		later, second := one.next()
 		if later == id || !strings.Contains(second, `"points":"90.80"`) {
-			a.t.Errorf("after the release, event %s then %s: %s", id, later, second)
+			a.Errorf("after the release, event %s then %s: %s", id, later, second)
 		}
 		one.close()
-		missed := a.look(a.t, other, id)
+		missed := a.look(other, id)
 		if back, board := missed.next(); back != later || board != second {
-			a.t.Errorf("who was away gets %s %s", back, board)
+			a.Errorf("who was away gets %s %s", back, board)
 		}
 		missed.close()
-		current := a.look(a.t, other, later)
+		current := a.look(other, later)
 		a.act("/call", `{}`)
 		if newest, _ := current.next(); newest == later {
-			a.t.Error("who has the latest got it again")
+			a.Error("who has the latest got it again")
 		}
 		current.close()
 	})
@@ -248,14 +248,14 @@ func newSecondServer(a *arena) *httptest.Server {
 	second.cookies = map[string]*http.Cookie{}
 	handler := second.another()
 	service := httptest.NewServer(handler)
-	a.t.Cleanup(service.Close)
+	a.Cleanup(service.Close)
 	return service
 }
 
 // crowd adds contestants, so that the board is as large as a county's.
 func (a *arena) crowd(n int) {
-	a.t.Helper()
-	a.must(a.db.Write(ctx, func(tx *store.Tx) error {
+	a.Helper()
+	a.Write(func(tx *store.Tx) error {
 		ids, err := tx.NextIDs(ctx, n)
 		if err != nil {
 			return err
@@ -269,7 +269,7 @@ func (a *arena) crowd(n int) {
 			}
 		}
 		return nil
-	}))
+	})
 }
 
 // Two thousand look at one board: all of them see a release, and it is written once.
@@ -285,7 +285,7 @@ func TestTwoThousandViewers(t *testing.T) {
 		all := make([]*viewer, viewers)
 		for i := range viewers {
 			there.Go(func() {
-				all[i] = look(a.t, client, service.URL+a.path+"/events", "")
+				all[i] = look(a.TB, client, service.URL+a.path+"/events", "")
 				all[i].next()
 			})
 		}
@@ -301,9 +301,9 @@ func TestTwoThousandViewers(t *testing.T) {
 		begin := time.Now()
 		a.act(fmt.Sprintf("/contestants/%d/release", a.contestants["王三"]), `{}`)
 		seen.Wait()
-		a.t.Logf("the last of %d viewers saw it after %s", viewers, time.Since(begin).Round(time.Millisecond))
+		a.Logf("the last of %d viewers saw it after %s", viewers, time.Since(begin).Round(time.Millisecond))
 		if len(wrong) > 0 {
-			a.t.Errorf("%d viewers saw something else, one of them %.300s", len(wrong), <-wrong)
+			a.Errorf("%d viewers saw something else, one of them %.300s", len(wrong), <-wrong)
 		}
 		for _, v := range all {
 			v.close()
@@ -320,9 +320,9 @@ func TestViewersComeAndGo(t *testing.T) {
 		for i := range 20 {
 			all.Go(func() {
 				for n := range 5 {
-					one := a.look(a.t, service, "")
+					one := a.look(service, "")
 					if _, board := one.next(); !strings.Contains(board, "王三") {
-						a.t.Errorf("a board of %.200s", board)
+						a.Errorf("a board of %.200s", board)
 					}
 					time.Sleep(time.Duration(i*n%7*13) * time.Millisecond)
 					one.close()

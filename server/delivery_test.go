@@ -25,10 +25,10 @@ func TestRemindersAndTheirFailures(t *testing.T) {
 			{name: "no business of the office", as: "office", path: "/api/deliveries", status: 403},
 		})
 		h.toRecommendation()
-		desk := &delivery.Desk{DB: h.db, County: county, Keys: h.config.Keys, Calendar: calendar.Default(), Source: server.Owing(h.config),
+		desk := &delivery.Desk{DB: h.DB, County: county, Keys: h.config.Keys, Calendar: calendar.Default(), Source: server.Owing(h.config),
 			Mail: &delivery.Mail{Server: "127.0.0.1:1", From: "qixing@example.cn", Security: delivery.StartTLS}}
 		drafts, err := desk.Draft(ctx)
-		h.must(err)
+		h.Must(err)
 		if len(drafts) != 1 || !strings.Contains(drafts[0].Body, "镇推荐") || strings.Contains(drafts[0].Body, "西关村") || strings.Contains(drafts[0].Body, "东镇") {
 			t.Fatalf("a town's digest: %+v", drafts)
 		}
@@ -47,29 +47,29 @@ func TestRemindersAndTheirFailures(t *testing.T) {
 		if strings.Contains(listed, "town@example.cn") {
 			t.Error("the administrator is shown an address")
 		}
-		h.must(h.db.Write(ctx, func(tx *store.Tx) error {
+		h.Write(func(tx *store.Tx) error {
 			_, err := tx.Exec(ctx, `UPDATE deliveries SET state = 'failed', id = 77`)
 			return err
-		}))
+		})
 		h.try([]exchange{
 			{name: "again, by the office", as: "office", method: "POST", path: "/api/deliveries/77/retry", status: 403},
 			{name: "again", as: "system", method: "POST", path: "/api/deliveries/77/retry", status: 200},
 			{name: "and again", as: "system", method: "POST", path: "/api/deliveries/77/retry", status: 409},
 		})
 		group := org.Principal{County: county, Language: "zh", Grants: []org.Grant{{Role: "town_committee", UnitID: h.unit("610327900"), UnitPath: h.path("610327900")}}}
-		h.must(h.db.Read(ctx, func(tx *store.Tx) error {
+		h.Read(func(tx *store.Tx) error {
 			items, err := server.Owing(h.config)(ctx, tx, group, "zh")
 			if err == nil && len(items) == 0 {
 				t.Error("a group of the town's committee owes nothing")
 			}
 			return err
-		}))
+		})
 	})
 }
 
 func (h *house) path(code string) string {
-	h.t.Helper()
-	unit, err := h.tree.FindByCode(code)
-	h.must(err)
+	h.Helper()
+	unit, err := h.Tree.FindByCode(code)
+	h.Must(err)
 	return unit.Path
 }

@@ -23,21 +23,21 @@ const png = "\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01
 
 // upload sends a file under a name, just as it is written.
 func (h *house) upload(login, path, name string, content []byte) reply {
-	h.t.Helper()
+	h.Helper()
 	var body bytes.Buffer
 	form := multipart.NewWriter(&body)
 	part, err := form.CreatePart(textproto.MIMEHeader{"Content-Disposition": {`form-data; name="file"; filename="` + strings.ReplaceAll(name, `\`, `\\`) + `"`}, "Content-Type": {"application/octet-stream"}})
-	h.must(err)
+	h.Must(err)
 	_, err = part.Write(content)
-	h.must(err)
-	h.must(form.Close())
+	h.Must(err)
+	h.Must(form.Close())
 	request := httptest.NewRequest("POST", path, &body)
 	request.Host = "127.0.0.1:8090"
 	request.Header.Set("Content-Type", form.FormDataContentType())
 	request.AddCookie(h.as(login))
 	recorder := httptest.NewRecorder()
 	h.handler.ServeHTTP(recorder, request)
-	return reply{recorder, h.t}
+	return reply{recorder, h.TB}
 }
 
 func TestEvidenceIsKeptAndOpenedByItsReadersOnly(t *testing.T) {

@@ -13,22 +13,20 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
-	"time"
 
 	"qixing/calendar"
 	"qixing/journal"
 	"qixing/ledger"
+	"qixing/ledger/ledgertest"
 	"qixing/org"
-	"qixing/pack"
 	"qixing/packs"
 	"qixing/server"
 	"qixing/store"
-	"qixing/store/storetest"
 )
 
 var ctx = context.Background()
 
-const county = "610327"
+const county = ledgertest.Code
 
 const units = `code,kind,title,parent
 610327,county,演示县,
@@ -46,14 +44,22 @@ var staff = [][3]string{
 	{"committee", "standing_committee", "610327"}, {"finance", "finance_bureau", "610327"}, {"system", "system_admin", "610327"}, {"security", "security_admin", "610327"}, {"audit", "audit_admin", "610327"},
 }
 
-// house is a small county behind a server, and people signed in to it.
+// place is a county with a policy that ships with the program.
+var place = ledgertest.NewPlace(units, shipped("longxian"))
+
+func shipped(name string) fs.FS {
+	folder, err := fs.Sub(packs.Files, name)
+	if err != nil {
+		panic(err)
+	}
+	return folder
+}
+
+// house is the county behind a server, and people signed in to it.
 type house struct {
-	t       *testing.T
-	db      *store.DB
-	clock   *clock
+	*ledgertest.County
 	gate    *org.Gate
 	handler http.Handler
-	tree    *org.Tree
 	cookies map[string]*http.Cookie
 	log     *bytes.Buffer
 	config  server.Config
@@ -62,97 +68,44 @@ type house struct {
 // another is a second server on the same database.
 func (h *house) another() http.Handler { return server.New(h.config) }
 
-type clock struct{ now time.Time }
-
-func (c *clock) read() time.Time { return c.now }
-
 // withHouse runs a test on both databases. Options may change the server's configuration.
 func withHouse(t *testing.T, do func(h *house), options ...func(*server.Config)) {
 	t.Helper()
-	at := &clock{now: storetest.Now}
-	storetest.RunAt(t, at.read, func(t *testing.T, db *store.DB) {
-		at.now = storetest.Now
-		do(newHouse(t, db, at, options...))
+	place.Run(t, func(c *ledgertest.County) {
+		h := &house{County: c, cookies: map[string]*http.Cookie{}, log: &bytes.Buffer{}}
+		h.Write(h.employ)
+		h.serve(options...)
+		do(h)
 	})
 }
 
-func newHouse(t *testing.T, db *store.DB, at *clock, options ...func(*server.Config)) *house {
-	t.Helper()
-	h := &house{t: t, db: db, clock: at, cookies: map[string]*http.Cookie{}, log: &bytes.Buffer{}}
-	folder := t.TempDir()
-	keys, err := org.OpenKeyring(folder, rand.Reader)
-	h.must(err)
+func (h *house) serve(options ...func(*server.Config)) {
+	h.Helper()
+	folder := h.TempDir()
 	key, err := journal.OpenKey(folder, rand.Reader)
-	h.must(err)
+	h.Must(err)
 	verifier, err := key.Verifiers()
-	h.must(err)
+	h.Must(err)
 	files, err := ledger.OpenBlobs(folder + "/files")
-	h.must(err)
-	h.gate = org.NewGate(db, keys, rand.Reader)
+	h.Must(err)
+	h.gate = org.NewGate(h.DB, h.Keys, rand.Reader)
 	h.gate.Rules.Hash.Memory, h.gate.Rules.Hash.Iterations = 64, 1 // what is tried here is not how slow a password is to guess
-	h.must(db.Write(ctx, h.settle))
-	config := server.Config{DB: db, County: county, Packs: &ledger.Shelf{}, Calendar: calendar.Default(), Keys: keys, Files: files, Verifier: verifier, Random: rand.Reader,
+	h.config = server.Config{DB: h.DB, County: county, Packs: &ledger.Shelf{}, Calendar: calendar.Default(), Keys: h.Keys, Files: files, Verifier: verifier, Random: rand.Reader,
 		Gate: h.gate, Log: slog.New(slog.NewTextHandler(h.log, nil)), Version: "test", Demonstration: true}
 	for _, option := range options {
-		option(&config)
+		option(&h.config)
 	}
-	h.config = config
-	h.handler = server.New(config)
-	return h
+	h.handler = server.New(h.config)
 }
 
-func (h *house) must(err error) {
-	h.t.Helper()
-	if err != nil {
-		h.t.Fatal(err)
-	}
-}
-
-// settle makes the units, applies a pack that ships with the program, and gives everyone their role.
-func (h *house) settle(tx *store.Tx) error {
-	rows, err := org.ReadUnits(strings.NewReader(units))
-	if err != nil {
-		return err
-	}
-	if _, err := org.ImportUnits(ctx, tx, county, rows, true); err != nil {
-		return err
-	}
-	if h.tree, err = org.LoadTree(ctx, tx, county); err != nil {
-		return err
-	}
-	folder, err := fs.Sub(packs.Files, "longxian")
-	if err != nil {
-		return err
-	}
-	policy, findings := pack.Load(folder)
-	if policy == nil {
-		return findings.Err()
-	}
-	files, err := ledger.ZipFiles(folder)
-	if err != nil {
-		return err
-	}
-	plan, err := ledger.PlanTables(ctx, tx, county, policy)
-	if err != nil {
-		return err
-	}
-	if err := ledger.Apply(ctx, tx, plan, ledger.Applying{Files: files}); err != nil {
-		return err
-	}
-	return h.employ(tx)
-}
-
+// employ gives everyone an account and a role.
 func (h *house) employ(tx *store.Tx) error {
 	for _, one := range staff {
 		account, err := org.CreateAccount(ctx, tx, org.Console(county), org.NewAccount{Login: one[0], Title: "账号" + one[0], Demo: true})
 		if err != nil {
 			return err
 		}
-		unit, err := h.tree.FindByCode(one[2])
-		if err != nil {
-			return err
-		}
-		if _, err := org.CreateGrant(ctx, tx, org.Console(county), org.NewGrant{AccountID: account.ID, Role: one[1], UnitID: unit.ID}); err != nil {
+		if _, err := org.CreateGrant(ctx, tx, org.Console(county), org.NewGrant{AccountID: account.ID, Role: one[1], UnitID: h.unit(one[2])}); err != nil {
 			return err
 		}
 	}
@@ -160,16 +113,14 @@ func (h *house) employ(tx *store.Tx) error {
 }
 
 func (h *house) unit(code string) int64 {
-	h.t.Helper()
-	unit, err := h.tree.FindByCode(code)
-	h.must(err)
-	return unit.ID
+	h.Helper()
+	return h.Unit(code).ID
 }
 
 // reply is what came back.
 type reply struct {
 	*httptest.ResponseRecorder
-	t *testing.T
+	t testing.TB
 }
 
 func (r reply) json() map[string]any {
@@ -191,7 +142,7 @@ func (r reply) want(status int) reply {
 
 // as signs a demonstration account in, once.
 func (h *house) as(login string) *http.Cookie {
-	h.t.Helper()
+	h.Helper()
 	if login == "" {
 		return nil
 	}
@@ -204,12 +155,12 @@ func (h *house) as(login string) *http.Cookie {
 }
 
 func (h *house) do(login, method, path, body string, headers ...string) reply {
-	h.t.Helper()
+	h.Helper()
 	return h.send(h.as(login), method, path, body, headers...)
 }
 
 func (h *house) send(cookie *http.Cookie, method, path, body string, headers ...string) reply {
-	h.t.Helper()
+	h.Helper()
 	var content io.Reader
 	if body != "" {
 		content = strings.NewReader(body)
@@ -225,7 +176,7 @@ func (h *house) send(cookie *http.Cookie, method, path, body string, headers ...
 	}
 	recorder := httptest.NewRecorder()
 	h.handler.ServeHTTP(recorder, request)
-	return reply{recorder, h.t}
+	return reply{recorder, h.TB}
 }
 
 // exchange is one request and what must, and must not, come back.
@@ -242,24 +193,24 @@ type exchange struct {
 }
 
 func (h *house) try(cases []exchange) {
-	h.t.Helper()
+	h.Helper()
 	for _, c := range cases {
 		if c.method == "" {
 			c.method = http.MethodGet
 		}
 		got := h.do(c.as, c.method, c.path, c.body, c.headers...)
 		if got.Code != c.status {
-			h.t.Errorf("%s: status %d, want %d: %.400s", c.name, got.Code, c.status, got.Body)
+			h.Errorf("%s: status %d, want %d: %.400s", c.name, got.Code, c.status, got.Body)
 			continue
 		}
 		for _, text := range c.holds {
 			if !strings.Contains(got.Body.String(), text) {
-				h.t.Errorf("%s: %q is not in %.600s", c.name, text, got.Body)
+				h.Errorf("%s: %q is not in %.600s", c.name, text, got.Body)
 			}
 		}
 		for _, text := range c.lacks {
 			if strings.Contains(got.Body.String(), text) {
-				h.t.Errorf("%s: %q must not be in %.600s", c.name, text, got.Body)
+				h.Errorf("%s: %q must not be in %.600s", c.name, text, got.Body)
 			}
 		}
 	}
@@ -269,7 +220,7 @@ const accounts = "/api/registers/collective_accounts/records"
 
 // fill fills in a record of the collective accounts and gives its id.
 func (h *house) fill(login, unit, voucher, amount string) int64 {
-	h.t.Helper()
+	h.Helper()
 	body := fmt.Sprintf(`{"unit_id": %d, "values": {"month": "2022-06", "line": "operation", "amount": %q, "voucher": %q}}`, h.unit(unit), amount, voucher)
 	return int64(h.do(login, http.MethodPost, accounts, body).want(http.StatusOK).json()["id"].(float64))
 }

@@ -11,14 +11,14 @@ import (
 
 // list fills in one record of a list of the county's own.
 func (h *house) list(register, body string) int64 {
-	h.t.Helper()
+	h.Helper()
 	path := "/api/registers/" + register + "/records"
 	saved := h.do("office", "POST", path, fmt.Sprintf(`{"unit_id": %d, "values": %s}`, h.unit("610327"), body)).want(http.StatusOK).json()
 	return int64(saved["id"].(float64))
 }
 
 func (h *house) post(path string, form url.Values) reply {
-	h.t.Helper()
+	h.Helper()
 	return h.send(nil, http.MethodPost, path, form.Encode(), "Content-Type", "application/x-www-form-urlencoded")
 }
 

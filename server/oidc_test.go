@@ -75,14 +75,14 @@ func (i *issuer) token(w http.ResponseWriter, r *http.Request) {
 
 // begin follows the way there, and gives the way back with the cookie that ties the two.
 func (i *issuer) begin(h *house) (*http.Cookie, string) {
-	h.t.Helper()
+	h.Helper()
 	got := h.send(nil, "GET", "/api/session/oidc", "").want(http.StatusFound)
 	to, err := url.Parse(got.Header().Get("Location"))
-	h.must(err)
+	h.Must(err)
 	query := to.Query()
 	i.challenge, i.nonce = query.Get("code_challenge"), query.Get("nonce")
 	if query.Get("code_challenge_method") != "S256" || query.Get("state") == "" || i.nonce == "" || query.Get("client_id") != "qixing" {
-		h.t.Errorf("sent to %v", to)
+		h.Errorf("sent to %v", to)
 	}
 	return got.Result().Cookies()[0], "/api/session/oidc/callback?code=good&state=" + query.Get("state")
 }
@@ -138,14 +138,14 @@ func contains(r reply, text string) bool { return strings.Contains(r.Body.String
 
 // link says who an account is at the single sign-on.
 func (h *house) link(login, subject string) {
-	h.t.Helper()
-	h.must(h.db.Write(ctx, func(tx *store.Tx) error {
+	h.Helper()
+	h.Write(func(tx *store.Tx) error {
 		account, err := org.FindAccountByLogin(ctx, tx, county, login)
 		if err != nil {
 			return err
 		}
 		return org.LinkSubject(ctx, tx, org.Console(county), account.ID, subject)
-	}))
+	})
 }
 
 func TestWithoutSingleSignOnThereIsNone(t *testing.T) {

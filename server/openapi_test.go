@@ -17,13 +17,13 @@ const described = "../web/src/api/openapi.json"
 func TestTheWebKnowsTheAPI(t *testing.T) {
 	withHouse(t, func(h *house) {
 		var got bytes.Buffer
-		h.must(json.Indent(&got, h.do("", http.MethodGet, "/openapi.json", "").want(http.StatusOK).Body.Bytes(), "", " "))
+		h.Must(json.Indent(&got, h.do("", http.MethodGet, "/openapi.json", "").want(http.StatusOK).Body.Bytes(), "", " "))
 		got.WriteByte('\n')
 		if *update {
-			h.must(os.WriteFile(described, got.Bytes(), 0o644))
+			h.Must(os.WriteFile(described, got.Bytes(), 0o644))
 		}
 		want, err := os.ReadFile(described)
-		h.must(err)
+		h.Must(err)
 		if !bytes.Equal(got.Bytes(), want) {
 			t.Errorf("%s is not what the server describes; run: go test ./server -run TheWebKnowsTheAPI -update, then: cd web && npm run schema", described)
 		}

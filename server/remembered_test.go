@@ -27,8 +27,8 @@ func withTwo(t *testing.T, do func(here, there *house)) {
 }
 
 func (h *house) write(do func(tx *store.Tx) error) {
-	h.t.Helper()
-	h.must(h.db.Write(ctx, do))
+	h.Helper()
+	h.Write(do)
 }
 
 func TestNoServerAnswersWithWhatAnotherHasChanged(t *testing.T) {
@@ -108,7 +108,7 @@ func TestAPublicNoticeIsWrittenAnewWhenItChangesOrItsTimeIsOver(t *testing.T) {
 			}
 			_, err = tx.Exec(ctx, `INSERT INTO notices (county, id, token, round_id, title, basis, approval, office, phone, address, subjects, workdays, state,
 				drafted_by, drafted_at, published_on, closes_at, leaf) VALUES ($1, 1, 'abc', 1, '红旗村公示', '', '', '县委组织部', '', '', '[]', 5, 'standing', 1, '',
-				'2022-11-20', $2, 0)`, county, store.FormatTime(here.clock.now.Add(time.Hour)))
+				'2022-11-20', $2, 0)`, county, store.FormatTime(here.Now().Add(time.Hour)))
 			return err
 		})
 		try := func(name string, holds, lacks []string) {
@@ -126,7 +126,7 @@ func TestAPublicNoticeIsWrittenAnewWhenItChangesOrItsTimeIsOver(t *testing.T) {
 			return err
 		})
 		try("changed", []string{"改过的公示", "<form"}, []string{"红旗村公示"})
-		here.clock.now = here.clock.now.Add(2 * time.Hour)
+		here.Wait(2 * time.Hour)
 		try("its time is over", []string{"改过的公示"}, []string{"<form"})
 	})
 }

@@ -11,7 +11,7 @@ import (
 
 // toRecommendation opens a round, lets every village hand in its assessment, and gives the round's address with the entries of 东镇.
 func (h *house) toRecommendation() (string, []int64) {
-	h.t.Helper()
+	h.Helper()
 	opened := h.do("office", http.MethodPost, "/api/rounds", `{"scheme": "red_flag_village", "period": "2022", "reference_date": "2022-11-20"}`).want(http.StatusOK).json()
 	at := fmt.Sprintf("/api/rounds/%.0f", opened["id"])
 	for _, who := range []string{"secretary", "neighbour", "far"} {
@@ -27,7 +27,7 @@ func (h *house) toRecommendation() (string, []int64) {
 
 // assess says that every figure about someone's own village is right, and hands that in.
 func (h *house) assess(who, at string) {
-	h.t.Helper()
+	h.Helper()
 	own := h.do(who, http.MethodGet, at+"/entries", "").want(http.StatusOK).json()["items"].([]any)[0].(map[string]any)["id"]
 	form := fmt.Sprintf("%s/entries/%.0f/assessment", at, own)
 	type item struct {
@@ -41,7 +41,7 @@ func (h *house) assess(who, at string) {
 		}
 	}
 	body, err := json.Marshal(map[string]any{"version": 0, "items": said})
-	h.must(err)
+	h.Must(err)
 	h.do(who, http.MethodPut, form, string(body)).want(http.StatusOK)
 	h.do(who, http.MethodPost, form+"/submit", `{"version": 1}`).want(http.StatusOK)
 }
@@ -74,11 +74,11 @@ func TestTwoClerksAtOnceLoseNothing(t *testing.T) {
 		answers[first].want(http.StatusOK)
 		refusal := answers[1-first].want(http.StatusConflict).json()
 		if by := "账号" + clerks[first]; refusal["key"] != "round.recommendation_changed" || !strings.Contains(fmt.Sprint(refusal["detail"]), by) {
-			h.t.Errorf("the second clerk is told %v, want that %s changed it", refusal, by)
+			h.Errorf("the second clerk is told %v, want that %s changed it", refusal, by)
 		}
 		now := h.do(clerks[1-first], http.MethodGet, fmt.Sprintf("%s?town_id=%d", at, town), "").want(http.StatusOK).json()
 		if now["saved_by"] != "账号"+clerks[first] || now["version"] != 1.0 {
-			h.t.Errorf("what stands is version %v by %v", now["version"], now["saved_by"])
+			h.Errorf("what stands is version %v by %v", now["version"], now["saved_by"])
 		}
 		both := picks[0][:len(picks[0])-1] + "," + picks[1][1:]
 		save(clerks[1-first], 1, both).want(http.StatusOK)

@@ -11,7 +11,7 @@ import (
 
 // toDecided brings a round of one candidate past its decision, and gives the round's address and the candidate.
 func (h *house) toDecided() (string, int64) {
-	h.t.Helper()
+	h.Helper()
 	at, mine := h.toRecommendation()
 	first, second := mine[0], mine[1]
 	form := fmt.Sprintf("%s/entries/%d/review", at, first)
@@ -36,7 +36,7 @@ func decisionOf(entry int64) string {
 }
 
 func (h *house) sheet(at string) (whole, row map[string]any) {
-	h.t.Helper()
+	h.Helper()
 	whole = h.do("committee", http.MethodGet, at+"/sheet", "").want(http.StatusOK).json()
 	return whole, whole["entries"].([]any)[0].(map[string]any)
 }

@@ -63,15 +63,15 @@ func TestPasswordSignIn(t *testing.T) {
 
 // issue gives an account a password and signs in with it.
 func (h *house) issue(login string) (string, *http.Cookie) {
-	h.t.Helper()
+	h.Helper()
 	var account org.Account
-	h.must(h.db.Read(ctx, func(tx *store.Tx) error {
+	h.Read(func(tx *store.Tx) error {
 		var err error
 		account, err = org.FindAccountByLogin(ctx, tx, county, login)
 		return err
-	}))
+	})
 	password, err := h.gate.IssuePassword(ctx, org.Console(county), account.ID)
-	h.must(err)
+	h.Must(err)
 	got := h.send(nil, "POST", "/api/session", fmt.Sprintf(`{"login": %q, "password": %q}`, login, password)).want(200)
 	return password, got.Result().Cookies()[0]
 }
@@ -79,11 +79,11 @@ func (h *house) issue(login string) (string, *http.Cookie) {
 func TestSessionsEnd(t *testing.T) {
 	withHouse(t, func(h *house) {
 		h.do("town", "GET", "/api/tasks", "").want(200)
-		h.clock.now = h.clock.now.Add(10 * time.Minute)
+		h.Wait(10 * time.Minute)
 		h.do("town", "GET", "/api/tasks", "").want(200)
-		h.clock.now = h.clock.now.Add(10 * time.Minute) // twenty after the first request, ten after the last
+		h.Wait(10 * time.Minute) // twenty after the first request, ten after the last
 		h.do("town", "GET", "/api/tasks", "").want(200)
-		h.clock.now = h.clock.now.Add(16 * time.Minute)
+		h.Wait(16 * time.Minute)
 		h.do("town", "GET", "/api/tasks", "").want(401)
 		h.do("secretary", "GET", "/api/tasks", "").want(200)
 		h.do("secretary", "DELETE", "/api/session", "").want(200)

@@ -1,23 +1,21 @@
 package storetest
 
 import (
-	"context"
 	"crypto/rand"
 	"database/sql"
 	"encoding/hex"
 	"net/url"
 	"os"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
 	"qixing/store"
 )
 
-// NewPostgres gives the DSN of a new, migrated database, dropped when the test
-// ends. Without a server it skips the test, or fails it where CI is set.
-func NewPostgres(t *testing.T) string {
+// NewPostgres gives the DSN of a copy, dropped when the test ends. Without a
+// server it skips the test, or fails it where CI is set.
+func (x *Template) NewPostgres(t *testing.T) string {
 	t.Helper()
 	server := os.Getenv("QIXING_TEST_POSTGRES")
 	if server == "" {
@@ -26,7 +24,7 @@ func NewPostgres(t *testing.T) string {
 		}
 		t.Skip("QIXING_TEST_POSTGRES is empty: no PostgreSQL to test on")
 	}
-	template, err := migratedTemplate()
+	template, err := x.database()
 	if err != nil {
 		t.Fatalf("make PostgreSQL template: %v", err)
 	}
@@ -44,24 +42,15 @@ func NewPostgres(t *testing.T) string {
 	return withDatabase(server, name)
 }
 
-// migratedTemplate makes the database that the others are copied from, once a
-// process. It stays behind: the server is meant to be a throwaway one, see
-// scripts/postgres.sh.
-var migratedTemplate = sync.OnceValues(func() (string, error) {
-	server := os.Getenv("QIXING_TEST_POSTGRES")
-	name := newName() + "_template"
+// makeDatabase makes the database that the others are copied from. It stays
+// behind: the server is meant to be a throwaway one, see scripts/postgres.sh.
+func makeDatabase(fill func(tx *store.Tx) error) (string, error) {
+	server, name := os.Getenv("QIXING_TEST_POSTGRES"), newName()+"_template"
 	if err := administer(server, `CREATE DATABASE `+name); err != nil {
 		return "", err
 	}
-	db, err := store.OpenScratch(context.Background(), withDatabase(server, name), func() time.Time { return Now })
-	if err != nil {
-		return "", err
-	}
-	if err := db.Migrate(context.Background()); err != nil {
-		return "", err
-	}
-	return name, db.Close()
-})
+	return name, makeAt(withDatabase(server, name), fill)
+}
 
 func newName() string {
 	var random [6]byte

@@ -2,9 +2,6 @@ package storetest
 
 import (
 	"context"
-	"os"
-	"path/filepath"
-	"sync"
 	"testing"
 	"time"
 
@@ -23,8 +20,7 @@ func Run(t *testing.T, fn func(t *testing.T, db *store.DB)) {
 // RunAt is Run with another clock.
 func RunAt(t *testing.T, now func() time.Time, fn func(t *testing.T, db *store.DB)) {
 	t.Helper()
-	t.Run("sqlite", func(t *testing.T) { fn(t, Open(t, NewSQLite(t), now)) })
-	t.Run("postgres", func(t *testing.T) { fn(t, Open(t, NewPostgres(t), now)) })
+	empty.Run(t, now, fn)
 }
 
 // Open opens dsn, migrates it, and closes it when the test ends.
@@ -46,37 +42,4 @@ func Open(t *testing.T, dsn string, now func() time.Time) *store.DB {
 }
 
 // NewSQLite gives the path of a new, migrated database file.
-func NewSQLite(t *testing.T) string {
-	t.Helper()
-	data, err := migratedFile()
-	if err != nil {
-		t.Fatalf("make SQLite test database: %v", err)
-	}
-	path := filepath.Join(t.TempDir(), "qixing.db")
-	if err := os.WriteFile(path, data, 0o600); err != nil {
-		t.Fatal(err)
-	}
-	return path
-}
-
-// migratedFile is what an empty database looks like after the migrations,
-// made once a process.
-var migratedFile = sync.OnceValues(func() ([]byte, error) {
-	folder, err := os.MkdirTemp("", "storetest")
-	if err != nil {
-		return nil, err
-	}
-	defer os.RemoveAll(folder)
-	path := filepath.Join(folder, "template.db")
-	db, err := store.OpenScratch(context.Background(), path, func() time.Time { return Now })
-	if err != nil {
-		return nil, err
-	}
-	if err := db.Migrate(context.Background()); err != nil {
-		return nil, err
-	}
-	if err := db.Close(); err != nil {
-		return nil, err
-	}
-	return os.ReadFile(path)
-})
+func NewSQLite(t *testing.T) string { return empty.NewSQLite(t) }

@@ -3,18 +3,18 @@ package rollup_test
 import (
 	"context"
 	"fmt"
+	"io/fs"
 	"math/rand/v2"
 	"strings"
 	"sync"
 	"testing"
-	"testing/fstest"
 
 	"qixing/calendar"
 	"qixing/expression"
 	"qixing/fixed"
 	"qixing/ledger"
+	"qixing/ledger/ledgertest"
 	"qixing/org"
-	"qixing/pack"
 	"qixing/rollup"
 	"qixing/store"
 	"qixing/store/storetest"
@@ -24,13 +24,12 @@ import (
 var ctx = context.Background()
 
 // policy is a county's; line is what a village's surplus must pass.
-func policy(t *testing.T, county, line string) (*pack.Pack, ledger.Zipped) {
-	t.Helper()
-	files := fstest.MapFS{
-		"pack.yaml":       {Data: []byte("id: p" + county + "\ntitle: 演示\ncounty: \"" + county + "\"\nversion: \"2022.1\"\nsource: 演示文件\nchapters:\n  all: {title: 全部}\n")},
-		"parameters.yaml": {Data: []byte("surplus_line: {title: 线, value: " + line + "元, from: 2020-01-01, basis: 演示文件, confirmed: true}\n")},
-		"roles.yaml":      {Data: []byte("clerk: {title: 填报员, at: village}\nchecker: {title: 审核员, at: county}\n")},
-		"registers/books.yaml": {Data: []byte(`title: 账
+func policy(county, line string) fs.FS {
+	return ledgertest.Folder(map[string]string{
+		"pack.yaml":       "id: p" + county + "\ntitle: 演示\ncounty: \"" + county + "\"\nversion: \"2022.1\"\nsource: 演示文件\nchapters:\n  all: {title: 全部}\n",
+		"parameters.yaml": "surplus_line: {title: 线, value: " + line + "元, from: 2020-01-01, basis: 演示文件, confirmed: true}\n",
+		"roles.yaml":      "clerk: {title: 填报员, at: village}\nchecker: {title: 审核员, at: county}\n",
+		"registers/books.yaml": `title: 账
 owner: village
 filled_by: clerk
 checked_by: checker
@@ -39,30 +38,21 @@ fields:
   income: {type: money, title: 收入}
   expense: {type: money, title: 支出}
 unique: [owner, month]
-`)},
-		"measures.yaml": {Data: []byte(`income: {title: 收入, unit: 元, register: books, sum: income}
+`,
+		"measures.yaml": `income: {title: 收入, unit: 元, register: books, sum: income}
 expense: {title: 支出, unit: 元, register: books, sum: expense, empty: zero}
 surplus: {title: 收益, unit: 元, is: income - expense}
 mean_income: {title: 月均收入, unit: 元, register: books, average: income}
-`)},
-		"targets.yaml": {Data: []byte(`total: {title: 总收入, measure: income, goal: 900000, from: 2021-01-01, by: 2022-12-31}
+`,
+		"targets.yaml": `total: {title: 总收入, measure: income, goal: 900000, from: 2021-01-01, by: 2022-12-31}
 surplus_total: {title: 总收益, measure: surplus, goal: 100000, period: year, by: 2023-12-31}
 mean: {title: 月均, measure: mean_income, goal: 100, period: year, by: 2023-12-31}
 strong: {title: 达标村占比, share_of: village, where: surplus > surplus_line, goal: 50%, by: 2022-12-31}
 strong_number: {title: 达标村数, count_of: village, where: surplus > surplus_line, goal: 3, by: 2022-12-31}
 each_town: {title: 每镇一村, count_of: village, where: surplus > surplus_line, each: town, goal: 1, by: 2022-12-31}
 each_village: {title: 每村收入, measure: income, each: village, goal: 2000, period: year, by: 2023-12-31}
-`)},
-	}
-	p, problems := pack.Load(files)
-	if p == nil {
-		t.Fatal(problems)
-	}
-	zipped, err := ledger.ZipFiles(files)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return p, zipped
+`,
+	})
 }
 
 // country is a few counties with random books.
@@ -111,19 +101,7 @@ func (c *country) add(code, line string) {
 				text += fmt.Sprintf("%s10%d20%d,village,村%d,%s10%d\n", code, town, village, village, code, town)
 			}
 		}
-		rows, err := org.ReadUnits(strings.NewReader(text))
-		if err != nil {
-			return err
-		}
-		if _, err := org.ImportUnits(ctx, tx, code, rows, true); err != nil {
-			return err
-		}
-		p, files := policy(c.t, code, line)
-		plan, err := ledger.PlanTables(ctx, tx, code, p)
-		if err != nil {
-			return err
-		}
-		return ledger.Apply(ctx, tx, plan, ledger.Applying{By: 1, Files: files})
+		return ledgertest.Found(tx, code, text, policy(code, line))
 	})
 	c.read(func(tx *store.Tx) {
 		tree, err := org.LoadTree(ctx, tx, code)

@@ -11,6 +11,7 @@ import (
 
 	"qixing/expression"
 	"qixing/fixed"
+	"qixing/ledger/ledgertest"
 	"qixing/pack"
 	"qixing/score"
 	"qixing/store"
@@ -18,9 +19,9 @@ import (
 
 // The country, as the product keeps it: a snapshot for each county.
 const (
-	nation   = 620_573 // villages and communities
+	nation   = ledgertest.Nation
 	counties = 2_978
-	figures  = 26 // 25 indicators and a veto
+	figures  = ledgertest.Figures
 )
 
 // drawCounty draws shares, sums of money and small counts, each with how many records stand behind it.
@@ -35,7 +36,7 @@ func drawCounty(random *rand.Rand, county, rows int) *score.Input {
 		for i := range rows {
 			values[i], records[i] = drawFigure(random, k), random.Int32N(40)
 		}
-		in.Measures[fmt.Sprint("m", k)], in.Records[fmt.Sprint("m", k)] = expression.Column{Values: values}, records
+		in.Measures[ledgertest.MeasureName(k)], in.Records[ledgertest.MeasureName(k)] = expression.Column{Values: values}, records
 	}
 	return in
 }
@@ -53,29 +54,11 @@ func drawFigure(random *rand.Rand, k int) fixed.Value {
 }
 
 func countryPlan(tb testing.TB) *score.Plan {
-	number := func(v fixed.Value) pack.Number { return pack.Number{Literal: v} }
 	p := &pack.Pack{Policy: pack.Policy{ID: "nation", Version: "1"}}
-	scheme := &pack.Scheme{ID: "villages", Subject: "village", Veto: []*pack.Veto{{When: &pack.Condition{Source: "m25 > 0"}, Reason: "违纪"}}}
 	for k := range figures {
-		p.Measures = append(p.Measures, &pack.Measure{ID: fmt.Sprint("m", k)})
+		p.Measures = append(p.Measures, &pack.Measure{ID: ledgertest.MeasureName(k)})
 	}
-	for k := range figures - 1 {
-		if k%5 == 0 {
-			scheme.Criteria = append(scheme.Criteria, &pack.Criterion{ID: fmt.Sprint("c", k/5), Points: number(20 * fixed.One)})
-		}
-		indicator := &pack.Indicator{ID: fmt.Sprint("i", k), Points: number(4 * fixed.One)}
-		switch measure := fmt.Sprint("m", k); {
-		case k%5 < 2:
-			indicator.Linear = &pack.Linear{Measure: measure, From: number(600_000), To: number(fixed.One)}
-		case k%5 < 4:
-			indicator.Bands = &pack.Bands{Measure: measure, AtLeast: []pack.Band{{Bound: number(500_000 * fixed.One), Points: number(4 * fixed.One)},
-				{Bound: number(100_000 * fixed.One), Points: number(3 * fixed.One)}}}
-		default:
-			indicator.Each = &pack.Each{Measure: measure, Points: number(fixed.One / 2)}
-		}
-		scheme.Criteria[k/5].Indicators = append(scheme.Criteria[k/5].Indicators, indicator)
-	}
-	plan, err := score.Compile(p, scheme, nil)
+	plan, err := score.Compile(p, ledgertest.NationalScheme(), nil)
 	if err != nil {
 		tb.Fatal(err)
 	}

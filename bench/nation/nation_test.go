@@ -15,8 +15,8 @@ import (
 
 	"qixing/calendar"
 	"qixing/expression"
-	"qixing/fixed"
 	"qixing/ledger"
+	"qixing/ledger/ledgertest"
 	"qixing/org"
 	"qixing/pack"
 	"qixing/score"
@@ -24,14 +24,17 @@ import (
 )
 
 const (
-	nation   = 620_573 // villages and communities
-	each     = 209     // in a county
+	nation   = ledgertest.Nation
+	each     = 209 // in a county
 	counties = (nation + each - 1) / each
-	figures  = 26 // 25 indicators and a veto
+	figures  = ledgertest.Figures
 	register = "yearbook"
 )
 
-var ctx = context.Background()
+var (
+	ctx  = context.Background()
+	must = ledgertest.Must
+)
 
 // policy is a register with a record for each village and year, and a measure of each of its figures.
 func policy(tb testing.TB) *pack.Pack {
@@ -39,7 +42,7 @@ func policy(tb testing.TB) *pack.Pack {
 	for k := range figures {
 		kind := []string{"share", "share", "money", "money", "integer"}[k%5]
 		fmt.Fprintf(&fields, "  f%d: {type: %s, title: 数%d}\n", k, kind, k)
-		fmt.Fprintf(&measures, "m%d: {title: 量%d, register: %s, sum: f%d}\n", k, k, register, k)
+		fmt.Fprintf(&measures, "%s: {title: 量%d, register: %s, sum: f%d}\n", ledgertest.MeasureName(k), k, register, k)
 	}
 	p, problems := pack.Load(fstest.MapFS{
 		"pack.yaml":       {Data: []byte("id: nation\ntitle: 全国\ncounty: \"100000\"\nversion: \"2022.1\"\nsource: 演示文件\nchapters:\n  all: {title: 全部}\n")},
@@ -53,29 +56,6 @@ func policy(tb testing.TB) *pack.Pack {
 		tb.Fatal(problems)
 	}
 	return p
-}
-
-// scheme is the one of the national benchmark in memory: 25 indicators in 5 criteria, and a veto.
-func scheme() *pack.Scheme {
-	number := func(v fixed.Value) pack.Number { return pack.Number{Literal: v} }
-	s := &pack.Scheme{ID: "villages", Subject: "village", Veto: []*pack.Veto{{When: &pack.Condition{Source: "m25 > 0.98"}, Reason: "违纪"}}}
-	for k := range figures - 1 {
-		if k%5 == 0 {
-			s.Criteria = append(s.Criteria, &pack.Criterion{ID: fmt.Sprint("c", k/5), Points: number(20 * fixed.One)})
-		}
-		indicator := &pack.Indicator{ID: fmt.Sprint("i", k), Points: number(4 * fixed.One)}
-		switch measure := fmt.Sprint("m", k); {
-		case k%5 < 2:
-			indicator.Linear = &pack.Linear{Measure: measure, From: number(600_000), To: number(fixed.One)}
-		case k%5 < 4:
-			indicator.Bands = &pack.Bands{Measure: measure, AtLeast: []pack.Band{{Bound: number(500_000 * fixed.One), Points: number(4 * fixed.One)},
-				{Bound: number(100_000 * fixed.One), Points: number(3 * fixed.One)}}}
-		default:
-			indicator.Each = &pack.Each{Measure: measure, Points: number(fixed.One / 2)}
-		}
-		s.Criteria[k/5].Indicators = append(s.Criteria[k/5].Indicators, indicator)
-	}
-	return s
 }
 
 // country is a database with every county's ledger, and the counties as a server knows them.
@@ -95,7 +75,7 @@ func newCountry(b *testing.B) *country {
 	must(b, err)
 	b.Cleanup(func() { _ = c.db.Close() })
 	must(b, c.db.Migrate(ctx))
-	c.plan, err = score.Compile(c.pack, scheme(), nil)
+	c.plan, err = score.Compile(c.pack, ledgertest.NationalScheme(), nil)
 	must(b, err)
 	for n := range counties {
 		c.trees = append(c.trees, treeOf(n))
@@ -206,7 +186,7 @@ func (c *country) inTwo(do func(tx *store.Tx, from, to int) error) error {
 func (c *country) score(tx *store.Tx, from, to int) error {
 	ids := make([]string, figures)
 	for k := range ids {
-		ids[k] = fmt.Sprint("m", k)
+		ids[k] = ledgertest.MeasureName(k)
 	}
 	for n := from; n < to; n++ {
 		of, in := ledger.Measuring{Period: calendar.MustPeriod("2022")}, &score.Input{Measures: map[string]expression.Column{}, Records: map[string][]int32{}}
@@ -258,11 +238,4 @@ func readPlainly(db *sql.DB, from, to int) error {
 		}
 	}
 	return rows.Err()
-}
-
-func must(tb testing.TB, err error) {
-	tb.Helper()
-	if err != nil {
-		tb.Fatal(err)
-	}
 }

@@ -8,6 +8,7 @@ import (
 
 	"qixing/fault"
 	"qixing/ledger"
+	"qixing/ledger/ledgertest"
 	"qixing/org"
 	"qixing/pack"
 	"qixing/store"
@@ -119,20 +120,13 @@ func TestApplyRefusesUniquenessThatIsBroken(t *testing.T) {
 func TestCountiesShareATable(t *testing.T) {
 	withHouse(t, func(h *house) {
 		h.book()
-		other := loadPack(t, "county: \"610327\"", "county: \"610324\"", "amount:  {type: money, title: 金额, required: true, min: 0}",
+		folder := ledgertest.Rewrite(t, policy, "county: \"610327\"", "county: \"610324\"", "amount:  {type: money, title: 金额, required: true, min: 0}",
 			"amount:  {type: decimal, title: 金额, required: true}\n  cashier: {type: text, title: 出纳}", "voucher: {type: text", "voucher: {type: integer")
 		h.Write(func(tx *store.Tx) error {
-			rows, err := org.ReadUnits(strings.NewReader(strings.ReplaceAll(units, "610327", "610324")))
-			must(t, err)
-			if _, err := org.ImportUnits(ctx, tx, "610324", rows, true); err != nil {
-				return err
-			}
-			plan, err := ledger.PlanTables(ctx, tx, "610324", other)
-			must(t, err)
-			must(t, ledger.Apply(ctx, tx, plan, ledger.Applying{By: 1}))
+			must(t, ledgertest.Found(tx, "610324", strings.ReplaceAll(units, "610327", "610324"), folder))
 			tree, err := org.LoadTree(ctx, tx, "610324")
 			must(t, err)
-			second, err := ledger.Open(ctx, tx, other, tree, h.Keys)
+			second, err := ledger.Open(ctx, tx, ledgertest.LoadPack(t, folder), tree, h.Keys)
 			must(t, err)
 			village, err := tree.FindByCode("610324900201")
 			must(t, err)

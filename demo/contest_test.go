@@ -2,7 +2,6 @@ package demo
 
 import (
 	"testing"
-	"time"
 
 	"qixing/calendar"
 	"qixing/contest"
@@ -10,14 +9,12 @@ import (
 	"qixing/pack"
 	"qixing/round"
 	"qixing/store"
-	"qixing/store/storetest"
 )
 
 // The year's contests give what the year's end needs: a mean for nearly every secretary, and nobody's for whom there is too little. The journal
 // gives each contest again.
 func TestContests(t *testing.T) {
-	db := storetest.Open(t, storetest.NewSQLite(t), func() time.Time { return storetest.Now })
-	seed(t, db, Options{Seed: 1})
+	db := openWhole(t)
 	err := db.Read(ctx, func(tx *store.Tx) error {
 		contests, err := contest.ListContests(ctx, tx, "610327")
 		if err != nil {

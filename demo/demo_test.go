@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"io/fs"
+	"os"
 	"strings"
 	"testing"
 	"time"
@@ -35,6 +36,32 @@ func seed(t *testing.T, db *store.DB, o Options) {
 	if err := Seed(ctx, db, folder(t), o); err != nil {
 		t.Fatal(err)
 	}
+}
+
+// whole is the county as it is shown, made once for all tests that only read it.
+var whole = made(Options{Seed: 1})
+
+func made(o Options) *storetest.Template {
+	return storetest.NewLargeTemplate(func(db *store.DB) error {
+		keys, err := os.MkdirTemp("", "demo")
+		if err != nil {
+			return err
+		}
+		defer os.RemoveAll(keys)
+		if o.Keys, err = org.OpenKeyring(keys, rand.Reader); err != nil {
+			return err
+		}
+		sub, err := fs.Sub(packs.Files, "longxian")
+		if err != nil {
+			return err
+		}
+		return Seed(ctx, db, sub, o)
+	})
+}
+
+func openWhole(t *testing.T) *store.DB {
+	t.Helper()
+	return storetest.Open(t, whole.NewSQLite(t), func() time.Time { return storetest.Now })
 }
 
 // Everybody made up is marked as such, and the roll is large and mixed enough to try a product on.

@@ -3,7 +3,6 @@ package demo
 import (
 	"slices"
 	"testing"
-	"time"
 
 	"qixing/calendar"
 	"qixing/expression"
@@ -92,8 +91,7 @@ func inputOf(s standing, scheme *pack.Scheme) *score.Input {
 }
 
 func TestStories(t *testing.T) {
-	db := storetest.Open(t, storetest.NewSQLite(t), func() time.Time { return storetest.Now })
-	seed(t, db, Options{Seed: 1})
+	db := openWhole(t)
 	s := stand(t, db)
 	line, over, ranks := fixed.FromMoney(100_000_00), 0, map[story]int{}
 	for i, v := range s.villages {

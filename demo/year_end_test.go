@@ -5,6 +5,7 @@ import (
 	"context"
 	"slices"
 	"testing"
+	"time"
 
 	"qixing/calendar"
 	"qixing/contest"
@@ -18,26 +19,35 @@ import (
 // At the year's end ten model secretaries at most are chosen out of those whom the towns recommended, in the order of the year's contests and the
 // leading group's ratings: with minutes, attendance and votes, a notice and titles. This year's waits for the contest under way.
 func TestModelSecretariesOfTheYearBefore(t *testing.T) {
-	storetest.Run(t, func(t *testing.T, db *store.DB) {
-		seed(t, db, Options{Seed: 1, Villages: fewestPlayed})
-		policy := loaded(t)
-		desk := &round.Desk{Calendar: calendar.Default(), Packs: onlyPack{&county{code: policy.County, pack: policy}}}
-		err := db.Read(ctx, func(tx *store.Tx) error {
-			all, err := desk.ListRounds(ctx, tx, policy.County)
-			if err != nil {
-				return err
-			}
-			played := slices.DeleteFunc(all, func(r *round.Running) bool { return r.Scheme != "model_secretary" })
-			if len(played) != 1 || played[0].Period.String() != "2021" || played[0].Stage != "" {
-				t.Fatalf("played %d rounds, want that of 2021 and over", len(played))
-			}
-			decided(t, ctx, tx, desk, played[0])
-			return given(t, ctx, tx, played[0])
-		})
-		if err != nil {
-			t.Fatal(err)
-		}
+	t.Run("sqlite", func(t *testing.T) { playedToItsEnd(t, openWhole(t)) })
+	t.Run("postgres", func(t *testing.T) {
+		playedToItsEnd(t, storetest.Open(t, played.NewPostgres(t), func() time.Time { return storetest.Now }))
 	})
+}
+
+// played is the smallest county with contests.
+var played = made(Options{Seed: 1, Villages: fewestPlayed})
+
+// playedToItsEnd looks at what was played to its end.
+func playedToItsEnd(t *testing.T, db *store.DB) {
+	t.Helper()
+	policy := loaded(t)
+	desk := &round.Desk{Calendar: calendar.Default(), Packs: onlyPack{&county{code: policy.County, pack: policy}}}
+	err := db.Read(ctx, func(tx *store.Tx) error {
+		all, err := desk.ListRounds(ctx, tx, policy.County)
+		if err != nil {
+			return err
+		}
+		played := slices.DeleteFunc(all, func(r *round.Running) bool { return r.Scheme != "model_secretary" })
+		if len(played) != 1 || played[0].Period.String() != "2021" || played[0].Stage != "" {
+			t.Fatalf("played %d rounds, want that of 2021 and over", len(played))
+		}
+		decided(t, ctx, tx, desk, played[0])
+		return given(t, ctx, tx, played[0])
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
 }
 
 // decided checks what the standing committee decided.

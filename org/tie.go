@@ -13,7 +13,7 @@ import (
 type Tie struct {
 	UnitID int64
 	Path   string
-	TownID int64 // the town that the unit is or lies in, or 0: for a stage that recuses by town
+	TownID int64 // the town or department that the unit is or lies in, or 0: for a stage that recuses by town
 	Reason string
 	// Declared says that it is a conflict of interest which they declared; otherwise they belong to the unit.
 	Declared bool
@@ -96,7 +96,7 @@ func (t *Tree) tie(unit int64, reason string) Tie {
 		return Tie{}
 	}
 	tie := Tie{UnitID: u.ID, Path: u.Path, Reason: reason}
-	if town, err := t.Ancestor(u.ID, Town); err == nil {
+	if town, found := t.AtLevel(u.ID, "town"); found {
 		tie.TownID = town.ID
 	}
 	return tie

@@ -44,7 +44,7 @@ func (x *Template) NewPostgres(t *testing.T) string {
 
 // makeDatabase makes the database that the others are copied from. It stays
 // behind: the server is meant to be a throwaway one, see scripts/postgres.sh.
-func makeDatabase(fill func(tx *store.Tx) error) (string, error) {
+func makeDatabase(fill func(db *store.DB) error) (string, error) {
 	server, name := os.Getenv("QIXING_TEST_POSTGRES"), newName()+"_template"
 	if err := administer(server, `CREATE DATABASE `+name); err != nil {
 		return "", err

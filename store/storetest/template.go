@@ -20,8 +20,13 @@ type Template struct {
 
 var empty = NewTemplate(func(*store.Tx) error { return nil })
 
-// NewTemplate says what test databases begin with.
+// NewTemplate says what test databases begin with: what one transaction writes.
 func NewTemplate(fill func(tx *store.Tx) error) *Template {
+	return NewLargeTemplate(func(db *store.DB) error { return db.Write(context.Background(), fill) })
+}
+
+// NewLargeTemplate says the same for what takes many transactions.
+func NewLargeTemplate(fill func(db *store.DB) error) *Template {
 	return &Template{file: sync.OnceValues(func() ([]byte, error) { return makeFile(fill) }),
 		database: sync.OnceValues(func() (string, error) { return makeDatabase(fill) })}
 }
@@ -47,7 +52,7 @@ func (x *Template) NewSQLite(t testing.TB) string {
 	return path
 }
 
-func makeFile(fill func(tx *store.Tx) error) ([]byte, error) {
+func makeFile(fill func(db *store.DB) error) ([]byte, error) {
 	folder, err := os.MkdirTemp("", "storetest")
 	if err != nil {
 		return nil, err
@@ -60,13 +65,13 @@ func makeFile(fill func(tx *store.Tx) error) ([]byte, error) {
 	return os.ReadFile(path)
 }
 
-func makeAt(dsn string, fill func(tx *store.Tx) error) error {
+func makeAt(dsn string, fill func(db *store.DB) error) error {
 	db, err := store.OpenScratch(context.Background(), dsn, func() time.Time { return Now })
 	if err != nil {
 		return err
 	}
 	if err = db.Migrate(context.Background()); err == nil {
-		err = db.Write(context.Background(), fill)
+		err = fill(db)
 	}
 	return errors.Join(err, db.Close())
 }

@@ -170,7 +170,7 @@ func (d *Desk) Publish(ctx context.Context, tx *store.Tx, who org.Principal, id 
 	if n.State != Draft {
 		return n, fault.Conflict("notice.published_already", nil)
 	}
-	if strings.TrimSpace(n.Approval) == "" || strings.Contains(n.Approval, round.Unconfirmed) {
+	if strings.TrimSpace(n.Approval) == "" || strings.Contains(n.Approval, pack.Unconfirmed) {
 		return n, fault.Conflict("notice.no_approval", nil).At("approval")
 	}
 	if _, err := d.Rounds.Publish(ctx, tx, who, r); err != nil {

@@ -33,7 +33,7 @@ func (c *checker) checkScheme(s *Scheme) {
 	c.checkProcedure(s)
 	c.checkAwards(s)
 	c.checkLinks(s)
-	if s.ApprovalBasis == "待确认" {
+	if s.ApprovalBasis == Unconfirmed {
 		c.warn(c.at(&s.ApprovalBasis, s.Place), "pack.approval_missing", fault.Args{"scheme": s.Title})
 	}
 	if e := s.Extremes; e != nil && e.Below.Resolve(c.latest()) >= e.Above.Resolve(c.latest()) {

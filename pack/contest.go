@@ -12,6 +12,7 @@ type Contest struct {
 	Groups  *Groups        `yaml:"groups" label:"分组|groups" doc:"按起点分组，比发展不比基础 | groups by starting position, so that progress counts and not wealth"`
 	Parts   []*ContestPart `yaml:"parts,required" label:"环节|part" doc:"各部分 | its parts"`
 	Basis   string         `yaml:"basis" label:"依据|basis" doc:"依据；假定的写“假定” | the document that orders it; 假定 for an assumption" example:"组工简报2022年第2期"`
+	BasisEN string         `yaml:"basis_en" label:"英文依据|English basis" doc:"英文依据 | the same in English"`
 	Place   Place
 }
 
@@ -38,12 +39,13 @@ type ContestPart struct {
 
 // Facet is one thing that a judge scores.
 type Facet struct {
-	ID      string `yaml:",id"`
-	Title   string `yaml:"title,required" label:"名称|title" doc:"评分项名称 | what is scored" example:"现场答问"`
-	TitleEN string `yaml:"title_en" label:"英文名称|English title" doc:"英文名称 | the English title"`
-	Points  Number `yaml:"points,required" label:"满分|points" doc:"满分 | full marks" example:"20"`
-	Anchor  string `yaml:"anchor" label:"参照|anchor" doc:"什么样得满分、什么样及格 | what deserves full marks, and what a pass"`
-	Place   Place
+	ID       string `yaml:",id"`
+	Title    string `yaml:"title,required" label:"名称|title" doc:"评分项名称 | what is scored" example:"现场答问"`
+	TitleEN  string `yaml:"title_en" label:"英文名称|English title" doc:"英文名称 | the English title"`
+	Points   Number `yaml:"points,required" label:"满分|points" doc:"满分 | full marks" example:"20"`
+	Anchor   string `yaml:"anchor" label:"参照|anchor" doc:"什么样得满分、什么样及格 | what deserves full marks, and what a pass"`
+	AnchorEN string `yaml:"anchor_en" label:"英文参照|English anchor" doc:"英文参照 | the same in English"`
+	Place    Place
 }
 
 // DefaultStep is the least step of a score where a part names none: half a point.

@@ -141,6 +141,25 @@ func (f *findings) decodeStruct(n *node, v reflect.Value, name string) {
 		}
 	}
 	f.checkRequired(n, v, given, len(inline) > 0)
+	f.checkEnglish(n, v)
+}
+
+// checkEnglish checks that what is said in English is said in Chinese too, a list as often.
+func (f *findings) checkEnglish(n *node, v reflect.Value) {
+	keys := keysOf(v.Type())
+	for _, k := range keys {
+		english, read := isRead(keys, k)
+		if !read {
+			continue
+		}
+		zh, en := v.Field(k.Index), v.Field(english.Index)
+		switch place := f.at(en.Addr().Interface(), n.place); {
+		case en.Len() > 0 && zh.Len() == 0:
+			f.fail(place, "pack.english_alone", fault.Args{"key": english.Name, "of": k.Name})
+		case en.Kind() == reflect.Slice && en.Len() > 0 && en.Len() != zh.Len():
+			f.fail(place, "pack.english_count", fault.Args{"key": english.Name, "of": k.Name, "count": zh.Len()})
+		}
+	}
 }
 
 func (f *findings) checkRequired(n *node, v reflect.Value, given map[string]bool, inlined bool) {

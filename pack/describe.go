@@ -37,6 +37,7 @@ func Describe(p *Pack, lang string) []Section {
 		d.contest(contest)
 	}
 	d.matters()
+	d.reminders()
 	return d.sections
 }
 
@@ -86,12 +87,12 @@ func (d *describer) note(text string) {
 
 func (d *describer) general() {
 	d.section(d.say("general", nil))
-	d.article(d.say("source", fault.Args{"title": d.title(d.p.Title, d.p.TitleEN), "version": d.p.Version, "county": d.p.County, "source": d.p.Source}))
+	d.article(d.say("source", fault.Args{"title": d.title(d.p.Title, d.p.TitleEN), "version": d.p.Version, "county": d.p.County, "source": d.title(d.p.Source, d.p.SourceEN)}))
 	if d.p.Summary != "" {
-		d.article(d.p.Summary)
+		d.article(d.title(d.p.Summary, d.p.SummaryEN))
 	}
 	for _, chapter := range d.p.Chapters {
-		d.article(d.title(chapter.Title, chapter.TitleEN) + d.title("：", ": ") + chapter.Text)
+		d.article(d.title(chapter.Title, chapter.TitleEN) + d.title("：", ": ") + d.title(chapter.Text, chapter.TextEN))
 	}
 }
 
@@ -103,7 +104,7 @@ func (d *describer) parameterText(parameter *Parameter) string {
 		if !dated.Confirmed {
 			key = "value_unconfirmed"
 		}
-		texts[i] = d.say(key, fault.Args{"value": d.dated(parameter, dated), "from": dated.From, "basis": dated.Basis})
+		texts[i] = d.say(key, fault.Args{"value": d.dated(parameter, dated), "from": dated.From, "basis": d.title(dated.Basis, dated.BasisEN)})
 	}
 	return d.title(parameter.Title, parameter.TitleEN) + d.title("：", ": ") + strings.Join(texts, d.title("；", "; "))
 }
@@ -158,7 +159,7 @@ func (d *describer) registers() {
 			d.article(d.say("register", args))
 		}
 		if r.Note != "" {
-			d.note(r.Note)
+			d.note(d.title(r.Note, r.NoteEN))
 		}
 		if r.Sensitive {
 			d.note(d.say("sensitive", nil))

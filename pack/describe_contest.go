@@ -8,7 +8,7 @@ func (d *describer) contest(c *Contest) {
 	d.section(d.say("contest", fault.Args{"title": title}))
 	d.article(d.say("contest_what", fault.Args{"title": title, "period": d.say("period_"+c.Period, nil), "of": d.named(c.Of, key{Ref: "role"}), "office": d.named(c.Office, key{Ref: "role"})}))
 	if c.Basis != "" {
-		d.note(d.say("basis", fault.Args{"basis": c.Basis}))
+		d.note(d.say("basis", fault.Args{"basis": d.title(c.Basis, c.BasisEN)}))
 	}
 	if g := c.Groups; g != nil {
 		d.article(d.say("contest_groups", fault.Args{"measure": d.named(g.Measure, key{Ref: "measure"}), "into": d.shower.number(g.Into)}), g.Into)
@@ -42,7 +42,7 @@ func (d *describer) anchor(facet *Facet) string {
 	if facet.Anchor == "" {
 		return ""
 	}
-	return d.title("：", ": ") + facet.Anchor
+	return d.title("：", ": ") + d.title(facet.Anchor, facet.AnchorEN)
 }
 
 // contestMeasure says what a measure takes of a contest's results, and what an absence means.

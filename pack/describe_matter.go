@@ -18,7 +18,7 @@ func (d *describer) matters() {
 		args := fault.Args{"title": d.title(m.Title, m.TitleEN), "register": d.title(register.Title, register.TitleEN), "start": d.statusName(status, m.Start), "final": d.statusNames(status, m.Final)}
 		d.article(d.say("matter", args))
 		if m.Note != "" {
-			d.note(m.Note)
+			d.note(d.title(m.Note, m.NoteEN))
 		}
 		if len(m.Public) > 0 {
 			d.note(d.say("matter_public", nil))
@@ -43,6 +43,34 @@ func (d *describer) facts(m *Matter, register *Register) {
 		of = d.title(field.Title, field.TitleEN)
 	}
 	d.note(d.say("matter_facts", fault.Args{"measures": strings.Join(names, d.title("、", ", ")), "of": of}))
+}
+
+// reminders says what is due, and who is told.
+func (d *describer) reminders() {
+	if len(d.p.Reminders) > 0 {
+		d.section(d.say("reminders", nil))
+	}
+	for _, r := range d.p.Reminders {
+		register, ok := d.p.FindRegister(r.Register)
+		if !ok {
+			continue
+		}
+		to := r.To
+		if len(to) == 0 {
+			to = register.FilledBy
+		}
+		args := fault.Args{"title": d.title(r.Title, r.TitleEN), "register": d.title(register.Title, register.TitleEN), "to": d.roleNames(to)}
+		name := "reminder_near"
+		if r.Fill != "" {
+			name, args["period"] = "reminder_fill", d.say("period_"+r.Fill, nil)
+		} else {
+			args["field"] = d.fieldTitle(register, r.On)
+		}
+		d.article(d.say(name, args), numbersOf(r)...)
+		if r.When != nil {
+			d.note(d.say("where", fault.Args{"condition": d.condition(r.When, r.Register)}))
+		}
+	}
 }
 
 func (d *describer) step(m *Matter, step *Step, status *Field) {

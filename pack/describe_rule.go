@@ -123,13 +123,13 @@ func (d *describer) criterion(c *Criterion) {
 		args := fault.Args{"title": d.title(indicator.Title, indicator.TitleEN), "points": d.shower.number(indicator.Points), "rule": text}
 		d.article(d.say("indicator", args), append(numbers, indicator.Points)...)
 		if indicator.Basis != "" {
-			d.note(d.say("basis", fault.Args{"basis": indicator.Basis}))
+			d.note(d.say("basis", fault.Args{"basis": d.title(indicator.Basis, indicator.BasisEN)}))
 		}
 		if indicator.AppliesWhen != nil {
 			d.note(d.say("applies_when", fault.Args{"condition": d.condition(indicator.AppliesWhen, "")}))
 		}
 		if indicator.Note != "" {
-			d.note(indicator.Note)
+			d.note(d.title(indicator.Note, indicator.NoteEN))
 		}
 	}
 }

@@ -13,8 +13,8 @@ func (d *describer) scheme(s *Scheme) {
 		total[i] = d.say("criterion_short", fault.Args{"title": d.title(criterion.Title, criterion.TitleEN), "points": d.shower.number(criterion.Points)})
 	}
 	d.article(d.say("scheme_what", fault.Args{"title": d.title(s.Title, s.TitleEN), "subject": d.unitKind(s.Subject), "period": d.say("period_"+s.Period, nil), "criteria": strings.Join(total, d.title("、", ", ")), "total": d.total(s)}))
-	d.note(d.say("basis", fault.Args{"basis": s.Basis}))
-	d.note(d.say("approval", fault.Args{"approval": s.ApprovalBasis}))
+	d.note(d.say("basis", fault.Args{"basis": d.title(s.Basis, s.BasisEN)}))
+	d.note(d.say("approval", fault.Args{"approval": d.title(s.ApprovalBasis, s.ApprovalBasisEN)}))
 	if s.Entries != nil && s.Entries.Holders != "" {
 		d.article(d.say("entries_holders", fault.Args{"role": d.named(s.Entries.Holders, key{Ref: "role"})}))
 	} else if s.Entries != nil {
@@ -34,7 +34,7 @@ func (d *describer) scheme(s *Scheme) {
 		d.award(s, award)
 	}
 	for _, link := range s.Links {
-		d.article(d.say("link", fault.Args{"title": d.title(link.Title, link.TitleEN), "condition": d.condition(link.When, ""), "gives": link.Gives, "body": d.named(link.Body, key{Ref: "role"})}))
+		d.article(d.say("link", fault.Args{"title": d.title(link.Title, link.TitleEN), "condition": d.condition(link.When, ""), "gives": d.title(link.Gives, link.GivesEN), "body": d.named(link.Body, key{Ref: "role"})}))
 	}
 }
 
@@ -49,7 +49,7 @@ func (d *describer) total(s *Scheme) string {
 
 func (d *describer) vetoes(s *Scheme) {
 	for _, veto := range s.Veto {
-		d.article(d.say("veto", fault.Args{"reason": veto.Reason, "condition": d.condition(veto.When, "")}))
+		d.article(d.say("veto", fault.Args{"reason": d.title(veto.Reason, veto.ReasonEN), "condition": d.condition(veto.When, "")}))
 	}
 }
 
@@ -174,7 +174,7 @@ func (d *describer) award(s *Scheme, a *Award) {
 func (d *describer) gifts(a *Award) []string {
 	var gifts []string
 	if a.Honor != "" {
-		gifts = append(gifts, d.say("honor", fault.Args{"honor": a.Honor}))
+		gifts = append(gifts, d.say("honor", fault.Args{"honor": d.title(a.Honor, a.HonorEN)}))
 	}
 	if a.Funds != nil {
 		gifts = append(gifts, d.say("funds", fault.Args{"amount": d.shower.number(*a.Funds)}))
@@ -187,7 +187,7 @@ func (d *describer) gifts(a *Award) []string {
 		gifts = append(gifts, d.say("subsidy", args))
 	}
 	if a.Flag != "" {
-		gifts = append(gifts, d.say("flag", fault.Args{"flag": a.Flag, "body": d.named(a.UsedBy, key{Ref: "role"})}))
+		gifts = append(gifts, d.say("flag", fault.Args{"flag": d.title(a.Flag, a.FlagEN), "body": d.named(a.UsedBy, key{Ref: "role"})}))
 	}
 	return gifts
 }

@@ -21,8 +21,9 @@ const (
 // Change is one difference between two versions of a policy, in words.
 type Change struct {
 	Kind ChangeKind
-	// Path holds the titles that lead to it, in Chinese.
+	// Path holds the titles that lead to it.
 	Path   []string
+	PathEN []string
 	Text   string
 	TextEN string
 }
@@ -32,7 +33,7 @@ func Diff(before, after *Pack) []Change {
 	zh := (&differ{before: shower{p: before, lang: "zh"}, after: shower{p: after, lang: "zh"}}).packs()
 	en := (&differ{before: shower{p: before, lang: "en"}, after: shower{p: after, lang: "en"}}).packs()
 	for i := range zh {
-		zh[i].TextEN = en[i].Text
+		zh[i].PathEN, zh[i].TextEN = en[i].Path, en[i].Text
 	}
 	return zh
 }
@@ -84,8 +85,17 @@ func (d *differ) structs(before, after reflect.Value) {
 		if k.ID || k.Name == "version" {
 			continue
 		}
+		if en, read := isRead(keysOf(before.Type()), k); read && d.after.lang == "en" && differs(before, after, en) && differs(before, after, k) {
+			k.Index = en.Index // to whoever reads English a text changed from its English to its English
+		}
 		d.values(before.Field(k.Index), after.Field(k.Index), k)
 	}
+}
+
+// differs tells whether a text is there on both sides and not the same.
+func differs(before, after reflect.Value, k key) bool {
+	was, is := before.Field(k.Index), after.Field(k.Index)
+	return was.Len() > 0 && is.Len() > 0 && !reflect.DeepEqual(was.Interface(), is.Interface())
 }
 
 func (d *differ) values(before, after reflect.Value, k key) {
@@ -217,7 +227,7 @@ func (d *differ) dated(before, after []DatedValue) {
 }
 
 func (d *differ) datedChange(old, value DatedValue) {
-	args := fault.Args{"was": d.amount(old), "is": d.amount(value), "from": value.From, "basis": value.Basis}
+	args := fault.Args{"was": d.amount(old), "is": d.amount(value), "from": value.From, "basis": d.after.title(value.Basis, value.BasisEN)}
 	switch {
 	case old.Value != value.Value:
 		d.say(Changed, "value", args)
@@ -225,7 +235,7 @@ func (d *differ) datedChange(old, value DatedValue) {
 		d.say(Changed, "confirmed", args)
 	case old.Confirmed != value.Confirmed:
 		d.say(Changed, "unconfirmed", args)
-	case old.Basis != value.Basis:
+	case old.Basis != value.Basis, old.BasisEN != value.BasisEN:
 		d.say(Changed, "basis", args)
 	}
 }

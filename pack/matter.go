@@ -10,6 +10,7 @@ type Matter struct {
 	TitleEN   string     `yaml:"title_en" label:"英文名称|English title" doc:"英文名称 | the English title"`
 	Chapter   string     `yaml:"chapter" label:"章节|chapter" ref:"chapter" doc:"属于哪一章 | the chapter it belongs to" example:"talent"`
 	Note      string     `yaml:"note" label:"说明|note" doc:"给申请人的说明 | a note to whoever asks"`
+	NoteEN    string     `yaml:"note_en" label:"英文说明|English note" doc:"英文说明 | the same in English"`
 	Register  string     `yaml:"register,required" label:"台账|register" ref:"register" doc:"记录所在的台账；不写 checked_by，步骤就是核对 | the register whose records go through it; without checked_by, since the steps check" example:"help_requests"`
 	Status    string     `yaml:"status" label:"状态字段|status" default:"status" doc:"台账中表示状态的单选字段，只由步骤改变 | the choice field of the register that holds the state; only steps change it"`
 	Start     string     `yaml:"start,required" label:"起始状态|start" doc:"新记录的状态 | the state of a new record" example:"open"`

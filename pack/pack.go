@@ -32,15 +32,17 @@ type Place struct {
 
 // Policy is pack.yaml.
 type Policy struct {
-	ID       string     `yaml:"id,required" label:"代号|id" doc:"包的代号，即文件夹名 | the pack's id, the name of its folder" example:"my_county"`
-	Title    string     `yaml:"title,required" label:"名称|title" doc:"制度的名称 | what the policy is called" example:"某县“五大行动”"`
-	TitleEN  string     `yaml:"title_en" label:"英文名称|English title" doc:"英文名称 | the English title" example:"Five Actions"`
-	County   string     `yaml:"county,required" label:"区划代码|county code" doc:"六位区划代码 | six-digit division code of the county" example:"\"610999\""`
-	Version  string     `yaml:"version,required" label:"版本|version" doc:"版本号 | the version" example:"2022.1"`
-	Source   string     `yaml:"source,required" label:"依据|source" doc:"依据的文件 | the document that the pack restates" example:"组工简报2022年第2期"`
-	Summary  string     `yaml:"summary" label:"概要|summary" doc:"一两句话说明 | a sentence or two on what it is for" example:"以抓党建促乡村振兴为统揽"`
-	Chapters []*Chapter `yaml:"chapters,required" label:"章节|chapter" doc:"政策自己的章节，例如五大行动 | the policy's own chapters"`
-	Place    Place
+	ID        string     `yaml:"id,required" label:"代号|id" doc:"包的代号，即文件夹名 | the pack's id, the name of its folder" example:"my_county"`
+	Title     string     `yaml:"title,required" label:"名称|title" doc:"制度的名称 | what the policy is called" example:"某县“五大行动”"`
+	TitleEN   string     `yaml:"title_en" label:"英文名称|English title" doc:"英文名称 | the English title" example:"Five Actions"`
+	County    string     `yaml:"county,required" label:"区划代码|county code" doc:"六位区划代码 | six-digit division code of the county" example:"\"610999\""`
+	Version   string     `yaml:"version,required" label:"版本|version" doc:"版本号 | the version" example:"2022.1"`
+	Source    string     `yaml:"source,required" label:"依据|source" doc:"依据的文件 | the document that the pack restates" example:"组工简报2022年第2期"`
+	SourceEN  string     `yaml:"source_en" label:"英文依据|English source" doc:"英文依据 | the same in English"`
+	Summary   string     `yaml:"summary" label:"概要|summary" doc:"一两句话说明 | a sentence or two on what it is for" example:"以抓党建促乡村振兴为统揽"`
+	SummaryEN string     `yaml:"summary_en" label:"英文概要|English summary" doc:"英文概要 | the same in English"`
+	Chapters  []*Chapter `yaml:"chapters,required" label:"章节|chapter" doc:"政策自己的章节，例如五大行动 | the policy's own chapters"`
+	Place     Place
 }
 
 // Chapter is one of the policy's own chapters, as 五大行动.
@@ -49,6 +51,7 @@ type Chapter struct {
 	Title   string `yaml:"title,required" label:"名称|title" doc:"章节名称 | what the chapter is called" example:"“争星夺旗”行动"`
 	TitleEN string `yaml:"title_en" label:"英文名称|English title" doc:"英文名称 | the English title" example:"Star and Flag"`
 	Text    string `yaml:"text" label:"原文|text" doc:"政策原文 | the policy's own words" example:"每年评选10个“红旗村”"`
+	TextEN  string `yaml:"text_en" label:"英文原文|English text" doc:"英文原文 | the same in English"`
 	Place   Place
 }
 
@@ -68,6 +71,7 @@ type DatedValue struct {
 	Value     fixed.Value `yaml:"value,required" label:"取值|value" doc:"数值：8、60%、0.5、50000元、5万元 | the number" example:"50000元"`
 	From      string      `yaml:"from,required" label:"起用日期|from" doc:"起用日期 | the day from which it counts" kind:"date" example:"2022-01-01"`
 	Basis     string      `yaml:"basis,required" label:"依据|basis" doc:"依据的文件；假定的写“假定” | the document that says so; 假定 for an assumption" example:"组工简报2022年第2期"`
+	BasisEN   string      `yaml:"basis_en" label:"英文依据|English basis" doc:"英文依据 | the same in English"`
 	Confirmed bool        `yaml:"confirmed" label:"已确认|confirmed" default:"false" doc:"主管部门已确认；未确认的处处显示“待确认” | confirmed by the office; otherwise shown as 待确认 wherever it is used"`
 	// Text is the value as it was written.
 	Text  string

@@ -2,21 +2,22 @@ package pack
 
 // Stage is one step of a procedure.
 type Stage struct {
-	ID       string   `yaml:",id"`
-	Title    string   `yaml:"title,required" label:"名称|title" doc:"环节名称 | what the stage is called" example:"镇推荐"`
-	TitleEN  string   `yaml:"title_en" label:"英文名称|English title" doc:"英文名称 | the English title"`
-	By       string   `yaml:"by" label:"办理角色|by" ref:"role" doc:"办理角色；publish、confirm 留空时为有 manage_rounds 的角色 | who acts; for publish and confirm by default whoever may manage_rounds" example:"town_committee"`
-	Action   Action   `yaml:"action,required" label:"办理方式|action" one:"assess|recommend|review|decide|publish|confirm" doc:"assess 自评、recommend 推荐、review 评审、decide 决定、publish 公示、confirm 确认；按此先后 | what is done, in this order" example:"recommend"`
-	Due      string   `yaml:"due" label:"截止|due" doc:"截止：11-15（评价期末所在年）或 +1-01-20（次年） | the last day: month-day in the year evaluated, or after +1- in the next" example:"11-15"`
-	Workdays *Number  `yaml:"workdays" label:"工作日|working days" doc:"历时多少个工作日；公示必填 | how many working days; required to publish" example:"notice_workdays"`
-	Quota    *Quota   `yaml:"quota" label:"名额|quota" doc:"推荐名额；是上限，可以空缺 | how many may be recommended at most"`
-	Select   *Number  `yaml:"select" label:"决定名额|select" doc:"decide 环节的名额上限；由镇、村决定时是每个镇、村的名额 | how many may be selected at most; by each body where those of towns or villages decide" example:"red_flag_villages"`
-	Recuse   string   `yaml:"recuse" label:"回避|recusal" one:"self|village|town" default:"village" doc:"回避范围：village 本村、town 本镇的人不得评审；self 只回避本人和申报了利益冲突的，用于单位领导评价本单位干部 | who belongs to the entry's village or town can't act on it; self: only the person and whoever declared a conflict, for leaders who appraise their own unit's people"`
-	Votes    *Votes   `yaml:"votes" label:"表决|votes" doc:"表决的门槛 | when a vote carries" example:"{present: 50%, agree: 50%}"`
-	Without  string   `yaml:"without" label:"未自评|without" one:"withdraw|go_on" doc:"assess 环节结束时没有交自评的：withdraw（默认）视为退出、go_on 照常参评，自评的分为缺数据 | whoever has handed in no assessment when the stage closes: withdraw (the default) leaves the round, go_on stays in it and lacks these points" example:"go_on"`
-	Deviate  string   `yaml:"deviate" label:"改定等次|deviation" one:"any|lower|none" doc:"decide 环节可否改定计算出的等次，改定都写理由：any（默认）可升可降、lower 只可降、none 不可 | whether the deciding body may give another grade than the computed one, always with a reason: any (the default), only a lower one, or none" example:"lower"`
-	Reasons  []string `yaml:"reasons,scalar" label:"可选理由|reasons" doc:"不予推荐、退回时可选的理由 | reasons to choose from when returning or not recommending" example:"[材料不实]"`
-	Place    Place
+	ID        string   `yaml:",id"`
+	Title     string   `yaml:"title,required" label:"名称|title" doc:"环节名称 | what the stage is called" example:"镇推荐"`
+	TitleEN   string   `yaml:"title_en" label:"英文名称|English title" doc:"英文名称 | the English title"`
+	By        string   `yaml:"by" label:"办理角色|by" ref:"role" doc:"办理角色；publish、confirm 留空时为有 manage_rounds 的角色 | who acts; for publish and confirm by default whoever may manage_rounds" example:"town_committee"`
+	Action    Action   `yaml:"action,required" label:"办理方式|action" one:"assess|recommend|review|decide|publish|confirm" doc:"assess 自评、recommend 推荐、review 评审、decide 决定、publish 公示、confirm 确认；按此先后 | what is done, in this order" example:"recommend"`
+	Due       string   `yaml:"due" label:"截止|due" doc:"截止：11-15（评价期末所在年）或 +1-01-20（次年） | the last day: month-day in the year evaluated, or after +1- in the next" example:"11-15"`
+	Workdays  *Number  `yaml:"workdays" label:"工作日|working days" doc:"历时多少个工作日；公示必填 | how many working days; required to publish" example:"notice_workdays"`
+	Quota     *Quota   `yaml:"quota" label:"名额|quota" doc:"推荐名额；是上限，可以空缺 | how many may be recommended at most"`
+	Select    *Number  `yaml:"select" label:"决定名额|select" doc:"decide 环节的名额上限；由镇、村决定时是每个镇、村的名额 | how many may be selected at most; by each body where those of towns or villages decide" example:"red_flag_villages"`
+	Recuse    string   `yaml:"recuse" label:"回避|recusal" one:"self|village|town" default:"village" doc:"回避范围：village 本村、town 本镇的人不得评审；self 只回避本人和申报了利益冲突的，用于单位领导评价本单位干部 | who belongs to the entry's village or town can't act on it; self: only the person and whoever declared a conflict, for leaders who appraise their own unit's people"`
+	Votes     *Votes   `yaml:"votes" label:"表决|votes" doc:"表决的门槛 | when a vote carries" example:"{present: 50%, agree: 50%}"`
+	Without   string   `yaml:"without" label:"未自评|without" one:"withdraw|go_on" doc:"assess 环节结束时没有交自评的：withdraw（默认）视为退出、go_on 照常参评，自评的分为缺数据 | whoever has handed in no assessment when the stage closes: withdraw (the default) leaves the round, go_on stays in it and lacks these points" example:"go_on"`
+	Deviate   string   `yaml:"deviate" label:"改定等次|deviation" one:"any|lower|none" doc:"decide 环节可否改定计算出的等次，改定都写理由：any（默认）可升可降、lower 只可降、none 不可 | whether the deciding body may give another grade than the computed one, always with a reason: any (the default), only a lower one, or none" example:"lower"`
+	Reasons   []string `yaml:"reasons,scalar" label:"可选理由|reasons" doc:"不予推荐、退回时可选的理由 | reasons to choose from when returning or not recommending" example:"[材料不实]"`
+	ReasonsEN []string `yaml:"reasons_en,scalar" label:"英文可选理由|English reasons" doc:"可选理由的英文，与 reasons 一一对应 | the same in English, one for each of reasons"`
+	Place     Place
 }
 
 // Action is what people do at a stage.
@@ -59,11 +60,13 @@ type Award struct {
 	To      string     `yaml:"to,required" label:"给谁|to" doc:"subject（参评对象）、village、town，或一个有任职的角色 | the subject, its village or town, or a role that is a post" example:"village_secretary"`
 	When    *Condition `yaml:"when" label:"条件|when" doc:"只给符合条件的获评者，用口径、参数、total 和 grade 写成；无法判断的不给 | only to those confirmed who satisfy it, over measures, parameters, total and grade; not given where it can't be answered" example:"grade == \"first\""`
 	Honor   string     `yaml:"honor" label:"称号|title conferred" form:"gift" doc:"授予的称号 | the title that is conferred" example:"时代先锋"`
+	HonorEN string     `yaml:"honor_en" label:"英文称号|English title conferred" doc:"英文称号 | the same in English"`
 	Funds   *Number    `yaml:"funds" label:"经费|funds" form:"gift" doc:"一次性经费，元，只给组织 | funds paid once, in 元, to organisations only" example:"award_funds"`
 	Subsidy *Number    `yaml:"subsidy" label:"补贴|subsidy" form:"gift" doc:"补贴，元，任职期间按 every 发放 | a subsidy, in 元, while the post is held" example:"secretary_subsidy"`
 	Every   string     `yaml:"every" label:"发放周期|every" one:"month|quarter|year" doc:"补贴的周期 | how often a subsidy is paid" example:"month"`
 	For     *Number    `yaml:"for" label:"发放期数|for" doc:"补贴的期数 | how many times it is paid" example:"subsidy_months"`
 	Flag    string     `yaml:"flag" label:"优先标记|flag" form:"gift" doc:"优先考虑的标记，由 used_by 采用与否 | a mark of priority that a body may use" example:"优先推荐进入村“两委”班子"`
+	FlagEN  string     `yaml:"flag_en" label:"英文优先标记|English flag" doc:"英文优先标记 | the same in English"`
 	UsedBy  string     `yaml:"used_by" label:"使用角色|used by" ref:"role" doc:"可以使用该标记的角色 | who may use the flag" example:"town_committee"`
 	Place   Place
 }
@@ -75,6 +78,7 @@ type Link struct {
 	TitleEN string     `yaml:"title_en" label:"英文名称|English title" doc:"英文名称 | the English title"`
 	When    *Condition `yaml:"when,required" label:"条件|when" doc:"何时提出，用口径、参数、total 和 grade 写成 | when it is proposed, over measures, parameters, total and grade" example:"grade == \"good\""`
 	Gives   string     `yaml:"gives,required" label:"建议|gives" doc:"提出的建议 | what is proposed" example:"优先确定优秀等次"`
+	GivesEN string     `yaml:"gives_en" label:"英文建议|English proposal" doc:"英文建议 | the same in English"`
 	Body    string     `yaml:"body,required" label:"采用角色|body" ref:"role" doc:"采用与否由该角色决定 | who takes it or leaves it" example:"county_office"`
 	Place   Place
 }

@@ -7,6 +7,7 @@ type Register struct {
 	TitleEN     string     `yaml:"title_en" label:"英文名称|English title" doc:"英文名称 | the English title"`
 	Chapter     string     `yaml:"chapter" label:"章节|chapter" ref:"chapter" doc:"属于哪一章 | the chapter it belongs to" example:"alliance"`
 	Note        string     `yaml:"note" label:"说明|note" doc:"给填报人的说明 | a note to whoever fills it in"`
+	NoteEN      string     `yaml:"note_en" label:"英文说明|English note" doc:"英文说明 | the same in English"`
 	Owner       string     `yaml:"owner,required" label:"归属|owner" one:"village|town|county|person" doc:"每条记录属于谁 | whom each record is about" example:"village"`
 	FilledBy    []string   `yaml:"filled_by,required,scalar" label:"填报|filled by" ref:"role" doc:"填报角色 | who fills it in" example:"village_secretary"`
 	CheckedBy   []string   `yaml:"checked_by,scalar" label:"核对|checked by" ref:"role" doc:"核对角色，不得与填报相同；留空则填报即生效 | who checks a record before it counts, never its filler; empty: counts at once" example:"town_committee"`
@@ -52,6 +53,7 @@ type Field struct {
 	Title       string     `yaml:"title,required" label:"名称|title" doc:"字段名称，即表头 | the heading" example:"金额"`
 	TitleEN     string     `yaml:"title_en" label:"英文名称|English title" doc:"英文名称 | the English heading"`
 	Help        string     `yaml:"help" label:"提示|help" doc:"填写提示 | how to fill it in"`
+	HelpEN      string     `yaml:"help_en" label:"英文提示|English help" doc:"英文提示 | the same in English"`
 	Unit        string     `yaml:"unit" label:"单位|unit" doc:"单位 | unit of measurement" example:"人"`
 	Required    bool       `yaml:"required" label:"必填|required" default:"false" doc:"必填 | must be filled in"`
 	Min         *Number    `yaml:"min" label:"最小值|least" doc:"最小值（金额以元计） | the least value (money in 元)" example:"0"`
@@ -71,6 +73,7 @@ type Field struct {
 type Option struct {
 	ID      string `yaml:",id"`
 	Group   string `yaml:"group" label:"分组|group" doc:"选项所属的分组，例如标准体系 | the group that the option belongs to" example:"组织设置"`
+	GroupEN string `yaml:"group_en" label:"英文分组|English group" doc:"英文分组 | the same in English"`
 	Title   string `yaml:"title,scalar,required" label:"名称|title" doc:"选项名称 | what the choice is called" example:"经营收入"`
 	TitleEN string `yaml:"title_en" label:"英文名称|English title" doc:"英文名称 | the English title"`
 	Place   Place

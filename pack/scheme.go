@@ -4,25 +4,27 @@ import "qixing/fixed"
 
 // Scheme is a 评价办法: who is evaluated, by which criteria, through which procedure, with which consequences.
 type Scheme struct {
-	ID            string       `yaml:",id"`
-	Title         string       `yaml:"title,required" label:"名称|title" doc:"评价办法的名称 | what the scheme is called" example:"红旗村"`
-	TitleEN       string       `yaml:"title_en" label:"英文名称|English title" doc:"英文名称 | the English title" example:"Red-flag village"`
-	Chapter       string       `yaml:"chapter" label:"章节|chapter" ref:"chapter" doc:"属于哪一章 | the chapter it belongs to" example:"star_flag"`
-	Subject       string       `yaml:"subject,required" label:"参评对象|subject" one:"village|town|person" doc:"评价谁 | who is evaluated" example:"village"`
-	Entries       *Entries     `yaml:"entries" label:"参评范围|entries" doc:"谁参评；留空为全部 | who enters; everyone by default"`
-	Period        string       `yaml:"period,required" label:"周期|period" one:"year|half_year|quarter|month" doc:"评价周期 | how often" example:"year"`
-	Basis         string       `yaml:"basis,required" label:"依据|basis" doc:"评价依据 | the document that orders it" example:"组工简报2022年第2期"`
-	ApprovalBasis string       `yaml:"approval_basis,required" label:"批准依据|approval" doc:"开展评选的批准依据；写“待确认”时可拟公示、不可发布 | the approval; while it is 待确认 a notice can be drafted but not published" example:"待确认"`
-	NotApplicable string       `yaml:"not_applicable" label:"不适用时|when not applicable" one:"share_out|lapse" default:"share_out" doc:"不适用的分值：share_out 在本项标准内分摊、lapse 失去 | points of what doesn't apply are shared out within the criterion, or lapse"`
-	Extremes      *Extremes    `yaml:"extremes" label:"须说明的高低分|extremes" doc:"评分高于或低于多少须写理由 | ratings beyond these need a reason"`
-	Criteria      []*Criterion `yaml:"criteria,required" label:"标准|criterion" doc:"评价标准 | the criteria"`
-	Veto          []*Veto      `yaml:"veto" label:"一票否决|veto" doc:"一票否决 | what shuts an entry out"`
-	Ties          []string     `yaml:"ties,scalar" label:"同分时比较|ties" doc:"总分相同时依次比较的口径，大者在前；写 -口径 则小者在前；仍相同的并列 | measures that break a tie in turn, the greater first, or the less with a minus; otherwise the place is shared" example:"[operating_income, -disputes]"`
-	Grades        []*Grade     `yaml:"grades" label:"等次|grade" doc:"等次，从高到低 | grades, the highest first"`
-	Procedure     []*Stage     `yaml:"procedure,required" label:"环节|stage" doc:"程序：依次的环节 | the stages in their order"`
-	Awards        []*Award     `yaml:"awards" label:"奖励|award" doc:"奖励 | what a decision gives"`
-	Links         []*Link      `yaml:"links" label:"挂钩|link" doc:"结果还用于什么 | what else the result counts for"`
-	Place         Place
+	ID              string       `yaml:",id"`
+	Title           string       `yaml:"title,required" label:"名称|title" doc:"评价办法的名称 | what the scheme is called" example:"红旗村"`
+	TitleEN         string       `yaml:"title_en" label:"英文名称|English title" doc:"英文名称 | the English title" example:"Red-flag village"`
+	Chapter         string       `yaml:"chapter" label:"章节|chapter" ref:"chapter" doc:"属于哪一章 | the chapter it belongs to" example:"star_flag"`
+	Subject         string       `yaml:"subject,required" label:"参评对象|subject" one:"village|town|person" doc:"评价谁 | who is evaluated" example:"village"`
+	Entries         *Entries     `yaml:"entries" label:"参评范围|entries" doc:"谁参评；留空为全部 | who enters; everyone by default"`
+	Period          string       `yaml:"period,required" label:"周期|period" one:"year|half_year|quarter|month" doc:"评价周期 | how often" example:"year"`
+	Basis           string       `yaml:"basis,required" label:"依据|basis" doc:"评价依据 | the document that orders it" example:"组工简报2022年第2期"`
+	BasisEN         string       `yaml:"basis_en" label:"英文依据|English basis" doc:"英文依据 | the same in English"`
+	ApprovalBasis   string       `yaml:"approval_basis,required" label:"批准依据|approval" doc:"开展评选的批准依据；写“待确认”时可拟公示、不可发布 | the approval; while it is 待确认 a notice can be drafted but not published" example:"待确认"`
+	ApprovalBasisEN string       `yaml:"approval_basis_en" label:"英文批准依据|English approval" doc:"英文批准依据 | the same in English"`
+	NotApplicable   string       `yaml:"not_applicable" label:"不适用时|when not applicable" one:"share_out|lapse" default:"share_out" doc:"不适用的分值：share_out 在本项标准内分摊、lapse 失去 | points of what doesn't apply are shared out within the criterion, or lapse"`
+	Extremes        *Extremes    `yaml:"extremes" label:"须说明的高低分|extremes" doc:"评分高于或低于多少须写理由 | ratings beyond these need a reason"`
+	Criteria        []*Criterion `yaml:"criteria,required" label:"标准|criterion" doc:"评价标准 | the criteria"`
+	Veto            []*Veto      `yaml:"veto" label:"一票否决|veto" doc:"一票否决 | what shuts an entry out"`
+	Ties            []string     `yaml:"ties,scalar" label:"同分时比较|ties" doc:"总分相同时依次比较的口径，大者在前；写 -口径 则小者在前；仍相同的并列 | measures that break a tie in turn, the greater first, or the less with a minus; otherwise the place is shared" example:"[operating_income, -disputes]"`
+	Grades          []*Grade     `yaml:"grades" label:"等次|grade" doc:"等次，从高到低 | grades, the highest first"`
+	Procedure       []*Stage     `yaml:"procedure,required" label:"环节|stage" doc:"程序：依次的环节 | the stages in their order"`
+	Awards          []*Award     `yaml:"awards" label:"奖励|award" doc:"奖励 | what a decision gives"`
+	Links           []*Link      `yaml:"links" label:"挂钩|link" doc:"结果还用于什么 | what else the result counts for"`
+	Place           Place
 }
 
 // Entries restricts who enters a round: those with a record in a register in the period, or those who hold a post.
@@ -56,7 +58,9 @@ type Indicator struct {
 	TitleEN     string     `yaml:"title_en" label:"英文名称|English title" doc:"英文名称 | the English title"`
 	Points      Number     `yaml:"points,required" label:"满分|full marks" doc:"满分；只扣分的指标为 0 | full marks; 0 when it only deducts" example:"12"`
 	Basis       string     `yaml:"basis" label:"依据|basis" doc:"依据；假定的写“假定” | the document that says so; 假定 for an assumption" example:"假定"`
+	BasisEN     string     `yaml:"basis_en" label:"英文依据|English basis" doc:"英文依据 | the same in English"`
 	Note        string     `yaml:"note" label:"说明|note" doc:"给参评对象的说明 | a note to whoever is evaluated"`
+	NoteEN      string     `yaml:"note_en" label:"英文说明|English note" doc:"英文说明 | the same in English"`
 	AppliesWhen *Condition `yaml:"applies_when" label:"适用条件|applies when" doc:"不满足时为“不适用” | not applicable when it doesn't hold" example:"households > 0"`
 	Missing     string     `yaml:"missing" label:"缺数据时|when missing" one:"incomplete|zero" default:"incomplete" doc:"缺数据时：incomplete 待人决定、zero 记零分 | a missing input: people decide, or no points"`
 
@@ -132,9 +136,10 @@ type GradePoints struct {
 
 // Veto shuts an entry out, with a reason in words.
 type Veto struct {
-	When   *Condition `yaml:"when,required" label:"条件|when" doc:"否决的条件，用口径和参数写成 | when, written with measures and parameters" example:"serious_violations > 0"`
-	Reason string     `yaml:"reason,required" label:"理由|reason" doc:"告知当事人的理由 | the reason that is given" example:"班子成员受到党纪处分"`
-	Place  Place
+	When     *Condition `yaml:"when,required" label:"条件|when" doc:"否决的条件，用口径和参数写成 | when, written with measures and parameters" example:"serious_violations > 0"`
+	Reason   string     `yaml:"reason,required" label:"理由|reason" doc:"告知当事人的理由 | the reason that is given" example:"班子成员受到党纪处分"`
+	ReasonEN string     `yaml:"reason_en" label:"英文理由|English reason" doc:"英文理由 | the same in English"`
+	Place    Place
 }
 
 // Grade is a step of an ordered list; the first whose bounds all hold is given.

@@ -16,20 +16,15 @@ type shower struct {
 	raw  bool // ids instead of titles and values: what is the same in both versions of a pack looks the same
 }
 
-// title gives a declaration's title in the language, or its Chinese one where there is no other.
-func (s shower) title(zh, en string) string {
-	if s.lang == "en" && en != "" {
-		return en
-	}
-	return zh
-}
+// title gives a text in the language, or its Chinese one where there is no other.
+func (s shower) title(zh, en string) string { return In(s.lang, zh, en) }
 
 // titleOf reads Title and TitleEN, or what stands for them, from a declaration.
 func (s shower) titleOf(v reflect.Value) string {
 	v = reflect.Indirect(v)
 	for _, name := range []string{"Title", "Reason", "ID"} {
 		if field := v.FieldByName(name); field.IsValid() && field.String() != "" {
-			if en := v.FieldByName("TitleEN"); name == "Title" && en.IsValid() {
+			if en := v.FieldByName(name + "EN"); en.IsValid() {
 				return s.title(field.String(), en.String())
 			}
 			return field.String()
@@ -56,13 +51,13 @@ func (s shower) value(v reflect.Value, k key) string {
 	case Condition:
 		return value.Source
 	case []Band:
-		return joinWith(value, func(b Band) string { return s.number(b.Bound) + " → " + s.number(b.Points) })
+		return joinWith(s, value, func(b Band) string { return s.number(b.Bound) + " → " + s.number(b.Points) })
 	case []Milestone:
-		return joinWith(value, func(m Milestone) string { return m.Period + " → " + s.number(m.Value) })
+		return joinWith(s, value, func(m Milestone) string { return m.Period + " → " + s.number(m.Value) })
 	case []Floor:
-		return joinWith(value, func(f Floor) string { return f.Criterion + " ≥ " + s.number(f.AtLeast) })
+		return joinWith(s, value, func(f Floor) string { return f.Criterion + " ≥ " + s.number(f.AtLeast) })
 	case []GradePoints:
-		return joinWith(value, func(g GradePoints) string { return g.Grade + " → " + s.percent(g.Share) })
+		return joinWith(s, value, func(g GradePoints) string { return g.Grade + " → " + s.percent(g.Share) })
 	}
 	return s.scalar(v, k)
 }
@@ -108,7 +103,7 @@ func (s shower) number(n Number) string {
 	parameter, ok := s.p.FindParameter(n.Parameter)
 	ok = ok && !s.raw
 	if !ok || len(parameter.Dated) == 0 {
-		return n.String()
+		return s.literal(n)
 	}
 	text := s.dated(parameter, parameter.Dated[len(parameter.Dated)-1]) + s.title("（", " (") + s.title(parameter.Title, parameter.TitleEN) + s.title("）", ")")
 	if !parameter.Dated[len(parameter.Dated)-1].Confirmed {
@@ -117,17 +112,25 @@ func (s shower) number(n Number) string {
 	return text
 }
 
+// literal shows a number as it was written; in English no sum is written in 万元.
+func (s shower) literal(n Number) string {
+	if s.lang != "en" || !strings.HasSuffix(n.Text, "元") {
+		return n.String()
+	}
+	return n.Literal.String() + " " + UnitIn(s.lang, "元")
+}
+
 // dated shows one value of a parameter with its unit.
 func (s shower) dated(parameter *Parameter, dated DatedValue) string {
 	switch {
 	case parameter.Unit == "%":
 		return s.percent(dated.Value)
-	case dated.Text != "" && strings.HasSuffix(dated.Text, "元"):
-		return dated.Text
+	case strings.HasSuffix(dated.Text, "元"):
+		return s.literal(Number{Literal: dated.Value, Text: dated.Text})
 	case parameter.Unit == "":
 		return dated.Value.String()
 	}
-	return dated.Value.String() + s.title("", " ") + parameter.Unit
+	return strings.TrimSuffix(dated.Value.String()+s.title("", " ")+UnitIn(s.lang, parameter.Unit), " ")
 }
 
 func (s shower) percent(v fixed.Value) string {
@@ -138,10 +141,10 @@ func (s shower) percent(v fixed.Value) string {
 	return fixed.Value(hundred).String() + "%"
 }
 
-func joinWith[T any](list []T, show func(T) string) string {
+func joinWith[T any](s shower, list []T, show func(T) string) string {
 	texts := make([]string, len(list))
 	for i, one := range list {
 		texts[i] = show(one)
 	}
-	return strings.Join(texts, "；")
+	return strings.Join(texts, s.title("；", "; "))
 }

@@ -12,9 +12,6 @@ import (
 	"qixing/store"
 )
 
-// Unconfirmed is what a scheme's approval basis says while nobody has given one.
-const Unconfirmed = "待确认"
-
 // Publish marks what was selected as standing in public. Package notice calls it when the notice goes up.
 func (d *Desk) Publish(ctx context.Context, tx *store.Tx, who org.Principal, r *Running) ([]Entry, error) {
 	if _, err := r.At(pack.Publish); err != nil {

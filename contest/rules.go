@@ -31,11 +31,12 @@ type Part struct {
 
 // Aspect is one thing that is scored.
 type Aspect struct {
-	ID      string       `json:"id"`
-	Title   string       `json:"title"`
-	TitleEN string       `json:"title_en"`
-	Points  fixed.Points `json:"points"` // full marks
-	Anchor  string       `json:"anchor"`
+	ID       string       `json:"id"`
+	Title    string       `json:"title"`
+	TitleEN  string       `json:"title_en"`
+	Points   fixed.Points `json:"points"` // full marks
+	Anchor   string       `json:"anchor"`
+	AnchorEN string       `json:"anchor_en,omitempty"`
 }
 
 // Full is what a sheet of the part can come to.
@@ -67,7 +68,7 @@ func freeze(policy *pack.Contest, values map[string]fixed.Value) Rules {
 			part.Step = p.Step.Resolve(values).Points()
 		}
 		for _, f := range p.Facets() {
-			part.Aspects = append(part.Aspects, Aspect{ID: f.ID, Title: f.Title, TitleEN: f.TitleEN, Points: f.Points.Resolve(values).Points(), Anchor: f.Anchor})
+			part.Aspects = append(part.Aspects, Aspect{ID: f.ID, Title: f.Title, TitleEN: f.TitleEN, Points: f.Points.Resolve(values).Points(), Anchor: f.Anchor, AnchorEN: f.AnchorEN})
 		}
 		rules.Parts = append(rules.Parts, part)
 	}

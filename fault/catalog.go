@@ -130,6 +130,9 @@ func fill(sentence, lang string, args Args) string {
 		if cause, ok := value.(error); ok {
 			value = Text(cause, lang)
 		}
+		if named, ok := value.(interface{ In(lang string) string }); ok {
+			value = named.In(lang)
+		}
 		sentence = strings.ReplaceAll(sentence, "{"+name+"}", fmt.Sprint(value))
 	}
 	return sentence

@@ -5,7 +5,7 @@ import (
 	"errors"
 )
 
-// Args fill the {names} in a message.
+// Args fill the {names} in a message. One that says itself In a language is said in the reader's.
 type Args = map[string]any
 
 // Error is the one error type of the house.

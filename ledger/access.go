@@ -69,7 +69,7 @@ func (l *Ledger) logOpening(ctx context.Context, tx *store.Tx, who org.Principal
 // needReason asks for a reason before a sensitive register is opened.
 func needReason(register *pack.Register, reason string) error {
 	if register.Sensitive && reason == "" {
-		return fault.Forbidden("ledger.reason_needed", fault.Args{"register": register.Title}).At("reason")
+		return fault.Forbidden("ledger.reason_needed", fault.Args{"register": register}).At("reason")
 	}
 	return nil
 }

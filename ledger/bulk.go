@@ -51,7 +51,7 @@ func (l *Ledger) AddAll(ctx context.Context, tx *store.Tx, register string, reco
 // settleCached is settleOwner, with the units of persons asked for once.
 func (l *Ledger) settleCached(ctx context.Context, tx *store.Tx, table *Table, record *Record, units map[int64]int64) error {
 	if table.Register.Owner != "person" {
-		return l.settleOwner(ctx, tx, table, record)
+		return l.settleOwner(ctx, tx, table, record, "zh")
 	}
 	if unit, ok := units[record.PersonID]; ok {
 		record.UnitID = unit

@@ -103,7 +103,7 @@ func (b *callbook) choices(found []*Named) string {
 	var texts []string
 	for _, one := range found[:min(mostChoices, len(found))] {
 		text := withNumber(one)
-		if unit := b.ledger.fullTitle(one.Record.UnitID); unit != "" {
+		if unit := b.ledger.fullTitle(one.Record.UnitID, b.lang); unit != "" {
 			text += "（" + unit + "）"
 		}
 		texts = append(texts, text)

@@ -32,7 +32,7 @@ func numbered(id int64) string { return "#" + strconv.FormatInt(id, 10) }
 func (l *Ledger) called(register *pack.Register, r Record, lang string) string {
 	var parts []string
 	for _, id := range register.CalledBy() {
-		text := l.unitTitle(r.UnitID)
+		text := l.Tree.TitleOf(r.UnitID, lang)
 		if id != "owner" {
 			field, ok := register.FindField(id)
 			if !ok {
@@ -55,7 +55,7 @@ func (l *Ledger) partOf(field *pack.Field, value Value, lang string) string {
 	case field.Type == pack.Choice:
 		return optionTitle(field, value.Text, lang)
 	case field.Type == pack.UnitRef:
-		return l.unitTitle(value.Number)
+		return l.Tree.TitleOf(value.Number, lang)
 	case storageOf(field) == numberStorage:
 		return strconv.FormatInt(value.Number, 10)
 	}

@@ -126,7 +126,7 @@ func (w *capWatch) most(g *capGroup) (fixed.Value, bool) {
 }
 
 func (g *capGroup) refusal(sum, most fixed.Value) error {
-	args := fault.Args{"cap": g.limit.Title, "period": g.period.Chinese(), "sum": sum.String(), "most": most.String(),
+	args := fault.Args{"cap": g.limit, "period": g.period.Chinese(), "sum": sum.String(), "most": most.String(),
 		"over": (sum - most).String(), "left": max(0, most-g.before).String()}
 	return fault.Conflict("ledger.over_cap", args).At(g.limit.Sum)
 }

@@ -19,13 +19,7 @@ func parseChoice(field *pack.Field, text string) (Value, error) {
 	return Value{}, fault.Invalid("ledger.no_option", fault.Args{"value": text, "options": optionTitles(field)})
 }
 
-func optionTitles(field *pack.Field) string {
-	var titles []string
-	for _, option := range field.Options {
-		titles = append(titles, option.Title)
-	}
-	return strings.Join(titles, "、")
-}
+func optionTitles(field *pack.Field) pack.Options { return field.Options }
 
 // parseChoices takes several options; they are kept in the order in which the pack has them.
 func parseChoices(field *pack.Field, text string) (Value, error) {

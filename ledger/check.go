@@ -68,7 +68,7 @@ func (l *Ledger) act(ctx context.Context, tx *store.Tx, who org.Principal, regis
 }
 
 func (l *Ledger) mayAct(who org.Principal, table *Table, record *Record, action Action, reason string) error {
-	title := fault.Args{"register": table.Register.Title}
+	title := fault.Args{"register": table.Register}
 	fills, checks := l.MayFill(who, table.Register, record.UnitID), l.MayCheck(who, table.Register, record.UnitID)
 	switch {
 	case (action == ToReturn || action == ToDelete) && reason == "":

@@ -41,7 +41,7 @@ func (l *Ledger) ListSuspects(ctx context.Context, tx *store.Tx, who org.Princip
 		return nil, err
 	}
 	if table.Register.Sensitive || !l.MayReadAny(who, table.Register) {
-		return nil, fault.Forbidden("ledger.no_doubts", fault.Args{"register": table.Register.Title})
+		return nil, fault.Forbidden("ledger.no_doubts", fault.Args{"register": table.Register})
 	}
 	settled, err := l.listSettled(ctx, tx, register)
 	if err != nil {
@@ -136,7 +136,7 @@ func (l *Ledger) doubtColumns(table *Table, doubt *pack.Doubt) (same []string, d
 			return "", err
 		}
 		if found.Secret {
-			return "", fault.Invalid("ledger.secret_measure", fault.Args{"title": found.Field.Title, "measure": doubt.Title}).At(id)
+			return "", fault.Invalid("ledger.secret_measure", fault.Args{"title": found.Field, "measure": doubt}).At(id)
 		}
 		return quoted(found.Name), nil
 	}

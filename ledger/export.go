@@ -39,7 +39,7 @@ func (l *Ledger) Export(ctx context.Context, tx *store.Tx, who org.Principal, q 
 		return err
 	}
 	defer f.file.Close()
-	if err := f.begin(int(all.count), l.unitTitle(q.UnitID), ""); err != nil {
+	if err := f.begin(int(all.count), l.Tree.TitleOf(q.UnitID, who.Language), ""); err != nil {
 		return fmt.Errorf("write the form: %w", err)
 	}
 	row := headerRow
@@ -75,12 +75,12 @@ func (l *Ledger) namesFor(ctx context.Context, tx *store.Tx, table *Table, lang 
 		}
 	}
 	if people {
-		n.people, err = l.namePeople(ctx, tx, table)
+		n.people, err = l.namePeople(ctx, tx, table, lang)
 	}
 	return n, err
 }
 
-func (l *Ledger) namePeople(ctx context.Context, tx *store.Tx, table *Table) (map[int64]string, error) {
+func (l *Ledger) namePeople(ctx context.Context, tx *store.Tx, table *Table, lang string) (map[int64]string, error) {
 	people, _, err := org.ListPersons(ctx, tx, l.County, org.PersonQuery{Scope: org.WholeCounty()})
 	if err != nil {
 		return nil, err
@@ -92,30 +92,22 @@ func (l *Ledger) namePeople(ctx context.Context, tx *store.Tx, table *Table) (ma
 	for _, person := range people {
 		names[person.ID] = person.Name
 		if count[person.Name] > 1 && table.Register.Owner != "person" {
-			names[person.ID] += "（" + l.fullTitle(person.UnitID) + "）"
+			names[person.ID] += "（" + l.fullTitle(person.UnitID, lang) + "）"
 		}
 	}
 	return names, nil
 }
 
 // fullTitle is a unit's title, with its town where another unit has the same.
-func (l *Ledger) fullTitle(id int64) string {
+func (l *Ledger) fullTitle(id int64, lang string) string {
 	unit, err := l.Tree.FindUnit(id)
 	if err != nil {
 		return ""
 	}
 	if _, err := l.Tree.FindByTitle(unit.Kind, unit.Title, 0); err == nil {
-		return unit.Title
+		return unit.In(lang)
 	}
-	return l.townTitle(id) + unit.Title
-}
-
-func (l *Ledger) townTitle(id int64) string {
-	town, err := l.Tree.Ancestor(id, org.Town)
-	if err != nil || town.ID == id {
-		return ""
-	}
-	return town.Title
+	return strings.TrimSpace(l.Tree.TownOf(id, lang) + pack.In(lang, "", " ") + unit.In(lang))
 }
 
 func (f *form) cells(l *Ledger, names names, number int, r *Record) []any {
@@ -126,9 +118,9 @@ func (f *form) cells(l *Ledger, names names, number int, r *Record) []any {
 		case useNumber:
 			value = number
 		case useTown:
-			value = l.townTitle(r.UnitID)
+			value = l.Tree.TownOf(r.UnitID, f.lang)
 		case useUnit:
-			value = l.unitTitle(r.UnitID)
+			value = l.Tree.TitleOf(r.UnitID, f.lang)
 		case usePerson:
 			value = names.people[r.PersonID]
 		case useStamp:
@@ -171,7 +163,7 @@ func (f *form) value(l *Ledger, names names, field *pack.Field, r *Record) any {
 		}
 		return strings.Join(titles, "、")
 	case pack.UnitRef:
-		return l.fullTitle(value.Number)
+		return l.fullTitle(value.Number, f.lang)
 	case pack.PersonRef:
 		return names.people[value.Number]
 	case pack.File:
@@ -198,11 +190,8 @@ func (f *form) number(value Value, field *pack.Field) any {
 
 func optionTitle(field *pack.Field, id, lang string) string {
 	option, ok := field.FindOption(id)
-	switch {
-	case !ok:
+	if !ok {
 		return id
-	case strings.HasPrefix(lang, "en") && option.TitleEN != "":
-		return option.TitleEN
 	}
-	return option.Title
+	return pack.In(lang, option.Title, option.TitleEN)
 }

@@ -47,10 +47,7 @@ func newForm(table *Table, lang string) (*form, error) {
 }
 
 func registerTitle(register *pack.Register, lang string) string {
-	if strings.HasPrefix(lang, "en") && register.TitleEN != "" {
-		return register.TitleEN
-	}
-	return register.Title
+	return pack.In(lang, register.Title, register.TitleEN)
 }
 
 // sheetName leaves what Excel takes as a name.
@@ -134,7 +131,7 @@ func (f *form) fieldColumn(column *Column) formColumn {
 	c := formColumn{kind: useField, column: column, header: titleOf(field, f.lang), width: 14, style: f.styles.text}
 	switch field.Type {
 	case pack.Money:
-		c.header, c.style = c.header+"（元）", f.styles.money
+		c.header, c.style = c.header+pack.In(f.lang, "（元）", " (yuan)"), f.styles.money
 	case pack.Share:
 		c.style = f.styles.share
 	case pack.Date:
@@ -152,8 +149,8 @@ func (f *form) fieldColumn(column *Column) formColumn {
 	case pack.IDNumber:
 		c.width = 22
 	}
-	if field.Unit != "" && field.Type != pack.Money && field.Type != pack.Share {
-		c.header += "（" + field.Unit + "）"
+	if unit := pack.UnitIn(f.lang, field.Unit); unit != "" && field.Type != pack.Money && field.Type != pack.Share {
+		c.header += pack.In(f.lang, "（"+unit+"）", " ("+unit+")")
 	}
 	return c
 }

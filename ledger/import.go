@@ -80,7 +80,7 @@ func (l *Ledger) Import(ctx context.Context, tx *store.Tx, who org.Principal, re
 		}
 	}
 	if len(im.report.Problems) > 0 {
-		return im.report, fault.Invalid("ledger.import_refused", fault.Args{"count": len(im.report.Problems), "register": table.Register.Title})
+		return im.report, fault.Invalid("ledger.import_refused", fault.Args{"count": len(im.report.Problems), "register": table.Register})
 	}
 	return im.report, nil
 }

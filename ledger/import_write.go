@@ -144,17 +144,9 @@ func (im *importer) refuseRow(in *incoming, old *Record) error {
 		im.mayFill[unit] = may
 	}
 	if !may {
-		return fault.Forbidden("ledger.may_not_fill_unit", fault.Args{"unit": im.ledger.unitTitle(unit)})
+		return fault.Forbidden("ledger.may_not_fill_unit", fault.Args{"unit": im.ledger.Tree.TitleOf(unit, im.who.Language)})
 	}
 	return nil
-}
-
-func (l *Ledger) unitTitle(id int64) string {
-	unit, err := l.Tree.FindUnit(id)
-	if err != nil {
-		return ""
-	}
-	return unit.Title
 }
 
 func isSame(table *Table, a, b *Record) bool {

@@ -172,7 +172,7 @@ func (s *selection) order(sort string) (string, error) {
 		return "", err
 	}
 	if column.Secret {
-		return "", fault.Invalid("ledger.secret_filter", fault.Args{"title": column.Field.Title}).At(name)
+		return "", fault.Invalid("ledger.secret_filter", fault.Args{"title": column.Field}).At(name)
 	}
 	return strings.Join(append(s.orderCalled(column), ""), direction+", ") + last, nil
 }

@@ -41,23 +41,16 @@ func (l *Ledger) begin(table *Table, record *Record) {
 
 // underWay says why a record can't be changed in a state.
 func underWay(table *Table, matter *pack.Matter, status, lang string) error {
-	args := fault.Args{"matter": titleIn(lang, matter.Title, matter.TitleEN), "status": status}
+	args := fault.Args{"matter": pack.In(lang, matter.Title, matter.TitleEN), "status": status}
 	if field, ok := table.Register.FindField(matter.Status); ok {
 		if option, ok := field.FindOption(status); ok {
-			args["status"] = titleIn(lang, option.Title, option.TitleEN)
+			args["status"] = pack.In(lang, option.Title, option.TitleEN)
 		}
 	}
 	if matter.IsFinal(status) {
 		return fault.Conflict("ledger.matter_over", args)
 	}
 	return fault.Conflict("ledger.matter_under_way", args)
-}
-
-func titleIn(lang, zh, en string) string {
-	if lang == "en" && en != "" {
-		return en
-	}
-	return zh
 }
 
 // onlyForm names every changed field that isn't one of the matter's form.
@@ -76,7 +69,7 @@ func onlyForm(table *Table, matter *pack.Matter, before, after map[string]Value,
 		if field.ID == matter.Status {
 			key = "ledger.status_by_steps"
 		}
-		problems = append(problems, fault.Invalid(key, fault.Args{"title": titleOf(field, lang), "matter": titleIn(lang, matter.Title, matter.TitleEN)}).At(field.ID))
+		problems = append(problems, fault.Invalid(key, fault.Args{"title": titleOf(field, lang), "matter": pack.In(lang, matter.Title, matter.TitleEN)}).At(field.ID))
 	}
 	return errors.Join(problems...)
 }
@@ -153,7 +146,7 @@ func (l *Ledger) ReceiveRecord(ctx context.Context, tx *store.Tx, who org.Princi
 		return Record{}, err
 	}
 	record := Record{UnitID: in.UnitID, PersonID: in.PersonID, Values: maps.Clone(in.Values)}
-	if err := l.settleOwner(ctx, tx, table, &record); err != nil {
+	if err := l.settleOwner(ctx, tx, table, &record, who.Language); err != nil {
 		return Record{}, err
 	}
 	return l.add(ctx, tx, who, table, record, ToFill)

@@ -186,7 +186,7 @@ func (m *measurer) takeIs(ctx context.Context, tx *store.Tx, measure *pack.Measu
 	column, err := measure.Is.Compiled.Columns(m.rows, func(name string) expression.Column { return inputs[name] })
 	if err != nil {
 		if errors.Is(err, fixed.ErrRange) {
-			err = fault.Invalid("ledger.measure_range", fault.Args{"title": measure.Title}).Because(err)
+			err = fault.Invalid("ledger.measure_range", fault.Args{"title": measure}).Because(err)
 		}
 		return Reading{}, err
 	}

@@ -45,7 +45,7 @@ func (m *measurer) reading(w *measureSelection, tallies []tally) (Reading, error
 	for i := range tallies {
 		value, state, err := w.value(&tallies[i])
 		if err != nil {
-			return Reading{}, fault.Invalid("ledger.measure_range", fault.Args{"title": w.measure.Title}).Because(err)
+			return Reading{}, fault.Invalid("ledger.measure_range", fault.Args{"title": w.measure}).Because(err)
 		}
 		reading.Values[i], reading.States[i], reading.Records[i] = value, state, int32(tallies[i].counted)
 	}

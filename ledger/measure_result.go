@@ -32,7 +32,7 @@ func (m *measurer) takeResults(ctx context.Context, tx *store.Tx, measure *pack.
 		s = s.lately(measure, m.of.Parameters)
 		value, present, err := s.value(measure, m.of.Parameters)
 		if err != nil {
-			return Reading{}, fault.Invalid("ledger.measure_range", fault.Args{"title": measure.Title}).Because(err)
+			return Reading{}, fault.Invalid("ledger.measure_range", fault.Args{"title": measure}).Because(err)
 		}
 		reading.Records[i] = int32(s.count(func(r Result) bool { return r.Absence == "" }))
 		switch {

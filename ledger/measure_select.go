@@ -139,7 +139,7 @@ func (w *measureSelection) chooseColumns() error {
 		return err
 	}
 	if column.Secret && m.Distinct == "" {
-		return fault.Invalid("ledger.secret_measure", fault.Args{"title": column.Field.Title, "measure": m.Title}).At(field)
+		return fault.Invalid("ledger.secret_measure", fault.Args{"title": column.Field, "measure": m}).At(field)
 	}
 	w.field, w.scale = quoted(column.Name), scaleOf(column.Field)
 	if column.Secret {
@@ -163,7 +163,7 @@ func (w *measureSelection) condition(c *pack.Condition) (string, error) {
 			}
 		}
 		if err == nil && column.Secret {
-			err = fault.Invalid("ledger.secret_measure", fault.Args{"title": column.Field.Title, "measure": w.measure.Title}).At(name)
+			err = fault.Invalid("ledger.secret_measure", fault.Args{"title": column.Field, "measure": w.measure}).At(name)
 		}
 		if err != nil {
 			missing = err

@@ -25,7 +25,7 @@ func lockName(county string, record int64) string {
 }
 
 // settleOwner checks whose a new record is to be; a person's belongs to the unit that the person belongs to now.
-func (l *Ledger) settleOwner(ctx context.Context, tx *store.Tx, table *Table, record *Record) error {
+func (l *Ledger) settleOwner(ctx context.Context, tx *store.Tx, table *Table, record *Record, lang string) error {
 	if table.Register.Owner == "person" {
 		person, err := org.FindPerson(ctx, tx, l.County, record.PersonID)
 		if err != nil {
@@ -40,7 +40,7 @@ func (l *Ledger) settleOwner(ctx context.Context, tx *store.Tx, table *Table, re
 		return err
 	}
 	if string(unit.Kind) != table.Register.Owner {
-		return fault.Invalid("ledger.wrong_owner", fault.Args{"unit": unit.Title, "owner": ownerTitle(table.Register, "zh")}).At("owner")
+		return fault.Invalid("ledger.wrong_owner", fault.Args{"unit": unit.In(lang), "owner": ownerTitle(table.Register, lang)}).At("owner")
 	}
 	return nil
 }
@@ -53,7 +53,7 @@ func (l *Ledger) validateReferences(ctx context.Context, tx *store.Tx, table *Ta
 		if !value.Present {
 			continue
 		}
-		if err := l.validateReference(ctx, tx, record, column.Field, value); err != nil {
+		if err := l.validateReference(ctx, tx, record, column.Field, value, lang); err != nil {
 			problem := fault.Find(err)
 			if problem == nil || problem.Code == fault.CodeInternal {
 				return err
@@ -64,12 +64,12 @@ func (l *Ledger) validateReferences(ctx context.Context, tx *store.Tx, table *Ta
 	return errors.Join(problems...)
 }
 
-func (l *Ledger) validateReference(ctx context.Context, tx *store.Tx, record *Record, field *pack.Field, value Value) error {
+func (l *Ledger) validateReference(ctx context.Context, tx *store.Tx, record *Record, field *pack.Field, value Value, lang string) error {
 	switch field.Type {
 	case pack.UnitRef:
 		unit, err := l.Tree.FindUnit(value.Number)
 		if err == nil && field.Of != "" && string(unit.Kind) != field.Of {
-			err = fault.NotFound("ledger.wrong_kind", fault.Args{"unit": unit.Title})
+			err = fault.NotFound("ledger.wrong_kind", fault.Args{"unit": unit.In(lang)})
 		}
 		return err
 	case pack.PersonRef:

@@ -74,7 +74,7 @@ func (l *Ledger) recomputeRow(ctx context.Context, tx *store.Tx, table *Table, r
 	}
 	key := l.uniqueKey(table, r)
 	if other, ok := seen[key]; ok && key != "" {
-		return fault.Conflict("ledger.unique_breaks", fault.Args{"register": table.Register.Title, "fields": uniqueTitles(table, "zh"), "one": other, "other": r.ID})
+		return fault.Conflict("ledger.unique_breaks", fault.Args{"register": table.Register, "fields": uniqueTitles(table, "zh"), "one": other, "other": r.ID})
 	}
 	seen[key] = r.ID
 	var unique any

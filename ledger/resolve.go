@@ -52,7 +52,7 @@ func (r *resolver) findUnit(kind org.Kind, title, town string) (int64, error) {
 	if allDigits(title) && len(title) >= 6 {
 		unit, err := r.ledger.Tree.FindByCode(title)
 		if err == nil && kind != "" && unit.Kind != kind {
-			err = fault.Invalid("ledger.wrong_kind", fault.Args{"unit": unit.Title})
+			err = fault.Invalid("ledger.wrong_kind", fault.Args{"unit": unit.In(r.lang)})
 		}
 		return unit.ID, err
 	}
@@ -97,10 +97,14 @@ func (r *resolver) inScope(kind org.Kind, title string) (int64, bool) {
 	return ids[0], true
 }
 
-// afterTown reads 东镇西关村, the town written before the village.
+// afterTown reads 东镇西关村, the town written before the village, in either language.
 func (r *resolver) afterTown(kind org.Kind, title string) (int64, bool) {
 	for _, unit := range r.ledger.Tree.Units() {
-		if rest, ok := strings.CutPrefix(title, unit.Title); ok && unit.Kind == org.Town && rest != "" {
+		for _, town := range []string{unit.Title, compact(unit.TitleEN)} {
+			rest, ok := strings.CutPrefix(title, town)
+			if !ok || unit.Kind != org.Town || town == "" || rest == "" {
+				continue
+			}
 			if found, err := r.ledger.Tree.FindByTitle(kind, rest, unit.ID); err == nil {
 				return found.ID, true
 			}

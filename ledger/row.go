@@ -170,7 +170,7 @@ func (l *Ledger) findRow(ctx context.Context, tx *store.Tx, table *Table, id int
 }
 
 func noRecord(table *Table, id int64) error {
-	return fault.NotFound("ledger.no_record", fault.Args{"register": table.Register.Title, "record": id})
+	return fault.NotFound("ledger.no_record", fault.Args{"register": table.Register, "record": id})
 }
 
 var stampNames = []string{"unit_id", "person_id", "state", "revision", "action", "remark", "changed_by", "changed_at",

@@ -43,11 +43,11 @@ func (l *Ledger) Correct(ctx context.Context, tx *store.Tx, who org.Principal, r
 
 func (l *Ledger) create(ctx context.Context, tx *store.Tx, who org.Principal, table *Table, action Action, in Record) (Record, error) {
 	record := Record{UnitID: in.UnitID, PersonID: in.PersonID, Values: maps.Clone(in.Values)}
-	if err := l.settleOwner(ctx, tx, table, &record); err != nil {
+	if err := l.settleOwner(ctx, tx, table, &record, who.Language); err != nil {
 		return Record{}, err
 	}
 	if !l.MayFill(who, table.Register, record.UnitID) {
-		return Record{}, fault.Forbidden("ledger.may_not_fill", fault.Args{"register": table.Register.Title})
+		return Record{}, fault.Forbidden("ledger.may_not_fill", fault.Args{"register": table.Register})
 	}
 	return l.add(ctx, tx, who, table, record, action)
 }
@@ -87,7 +87,7 @@ func (l *Ledger) change(ctx context.Context, tx *store.Tx, who org.Principal, ta
 		return Record{}, err
 	}
 	if !l.MayFill(who, table.Register, old.UnitID) {
-		return Record{}, fault.Forbidden("ledger.may_not_fill", fault.Args{"register": table.Register.Title})
+		return Record{}, fault.Forbidden("ledger.may_not_fill", fault.Args{"register": table.Register})
 	}
 	record := old
 	record.Values = overlay(table, old.Values, in.Values)

@@ -121,7 +121,7 @@ func (s *selection) filter(ctx context.Context, tx *store.Tx, f Filter) error {
 	}
 	needsOne := f.Operator != OneOf && f.Operator != IsMissing && f.Operator != IsPresent
 	if (needsOne && len(f.Values) != 1) || (f.Operator == OneOf && len(f.Values) == 0) {
-		return fault.Invalid("ledger.filter_values", fault.Args{"title": column.Field.Title}).At(f.Field)
+		return fault.Invalid("ledger.filter_values", fault.Args{"title": column.Field}).At(f.Field)
 	}
 	var args []any
 	for _, value := range f.Values {
@@ -145,7 +145,7 @@ func (s *selection) filter(ctx context.Context, tx *store.Tx, f Filter) error {
 func (s *selection) compare(ctx context.Context, tx *store.Tx, column *Column, name string, f Filter) error {
 	switch {
 	case column.Secret:
-		return fault.Invalid("ledger.secret_filter", fault.Args{"title": column.Field.Title}).At(f.Field)
+		return fault.Invalid("ledger.secret_filter", fault.Args{"title": column.Field}).At(f.Field)
 	case f.Operator == AtLeast:
 		s.add(name + " >= " + s.mark(s.comparable(column, f.Values[0])))
 	case f.Operator == AtMost:
@@ -155,7 +155,7 @@ func (s *selection) compare(ctx context.Context, tx *store.Tx, column *Column, n
 		s.add(condition)
 		return err
 	case storageOf(column.Field) == numberStorage:
-		return fault.Invalid("ledger.number_contains", fault.Args{"title": column.Field.Title}).At(f.Field)
+		return fault.Invalid("ledger.number_contains", fault.Args{"title": column.Field}).At(f.Field)
 	case storageOf(column.Field) == listStorage:
 		s.add(name + " LIKE " + s.mark(`%"`+likeText(f.Values[0].Text)+`"%`) + ` ESCAPE '\'`)
 	default:
@@ -215,7 +215,7 @@ func (s *selection) search(ctx context.Context, tx *store.Tx, text string) error
 // unitsCalled are the units whose title or pinyin contains a text in small letters.
 func (s *selection) unitsCalled(text string) (units []org.Unit) {
 	for _, unit := range s.ledger.Tree.Units() {
-		if strings.Contains(strings.ToLower(unit.Title), text) || strings.Contains(unit.Pinyin, text) {
+		if strings.Contains(strings.ToLower(unit.Title), text) || strings.Contains(strings.ToLower(unit.TitleEN), text) || strings.Contains(unit.Pinyin, text) {
 			units = append(units, unit)
 		}
 	}

@@ -75,7 +75,7 @@ func (t *Table) FindColumn(field string) (*Column, error) {
 			return &t.Columns[i], nil
 		}
 	}
-	return nil, fault.NotFound("ledger.no_field", fault.Args{"field": field, "register": t.Register.Title}).At(field)
+	return nil, fault.NotFound("ledger.no_field", fault.Args{"field": field, "register": t.Register}).At(field)
 }
 
 func (t *Table) hasColumn(field string) bool {

@@ -84,7 +84,7 @@ func (f *form) explain() error {
 		row++
 		field := column.column.Field
 		required := map[bool]string{true: "ledger.yes", false: "ledger.no"}[field.Required]
-		line := []any{titleOf(field, f.lang), f.say("ledger.type_"+string(field.Type), nil), f.say(required, nil), field.Help}
+		line := []any{titleOf(field, f.lang), f.say("ledger.type_"+string(field.Type), nil), f.say(required, nil), pack.In(f.lang, field.Help, field.HelpEN)}
 		if err := f.file.SetSheetRow(sheet, fmt.Sprintf("A%d", row), &line); err != nil {
 			return err
 		}

@@ -137,10 +137,7 @@ func validateOption(field *pack.Field, id string) *fault.Error {
 }
 
 func titleOf(field *pack.Field, lang string) string {
-	if strings.HasPrefix(lang, "en") && field.TitleEN != "" {
-		return field.TitleEN
-	}
-	return field.Title
+	return pack.In(lang, field.Title, field.TitleEN)
 }
 
 // compute fills in the formula fields. A formula whose inputs are missing is missing.
@@ -153,7 +150,7 @@ func compute(register *pack.Register, values map[string]Value) error {
 			return operandOf(register, name, values)
 		})
 		if err != nil {
-			return fault.Invalid("ledger.formula_range", fault.Args{"title": field.Title}).At(field.ID).Because(err)
+			return fault.Invalid("ledger.formula_range", fault.Args{"title": field}).At(field.ID).Because(err)
 		}
 		values[field.ID] = valueOf(field, result)
 	}

@@ -82,15 +82,8 @@ func (d *Desk) dueOf(books *ledger.Ledger, step *pack.Step, entered time.Time) c
 	return due
 }
 
-func stepTitle(step *pack.Step, lang string) string { return titleIn(lang, step.Title, step.TitleEN) }
+func stepTitle(step *pack.Step, lang string) string { return pack.In(lang, step.Title, step.TitleEN) }
 
 func fieldTitle(field *pack.Field, lang string) string {
-	return titleIn(lang, field.Title, field.TitleEN)
-}
-
-func titleIn(lang, zh, en string) string {
-	if lang == "en" && en != "" {
-		return en
-	}
-	return zh
+	return pack.In(lang, field.Title, field.TitleEN)
 }

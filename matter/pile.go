@@ -46,7 +46,7 @@ func (d *Desk) ListPiles(ctx context.Context, tx *store.Tx, who org.Principal, b
 		return Piles{}, err
 	}
 	if !books.MayReadAny(who, register) {
-		return Piles{}, fault.Forbidden("matter.not_read", fault.Args{"matter": policy.Title})
+		return Piles{}, fault.Forbidden("matter.not_read", fault.Args{"matter": policy})
 	}
 	p := Piles{Year: year}
 	if by == "" && len(policy.GroupedBy) > 0 {
@@ -140,7 +140,7 @@ func (p *Piles) nameGroups(ctx context.Context, tx *store.Tx, books *ledger.Ledg
 		}
 	} else if p.By != nil {
 		for _, option := range p.By.Options {
-			titles[option.ID] = titleIn(lang, option.Title, option.TitleEN)
+			titles[option.ID] = pack.In(lang, option.Title, option.TitleEN)
 		}
 	}
 	for id, total := range totals {

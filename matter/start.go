@@ -31,7 +31,17 @@ type Started struct {
 
 // public is who acts when nobody is signed in.
 func public(county string) org.Principal {
-	return org.Principal{County: county, Title: "提出人（凭回执）", Language: "zh"}
+	return org.Principal{County: county, Title: askerTitle("zh"), Language: "zh"}
+}
+
+func askerTitle(lang string) string { return fault.Sentence("matter.by_receipt", lang, nil) }
+
+// ActorIn is who took a step: by the name they had, or as whoever asked, in the reader's language.
+func (t Taken) ActorIn(lang string) string {
+	if t.Actor == askerTitle("zh") {
+		return askerTitle(lang)
+	}
+	return t.Actor
 }
 
 // longestRequest bounds what names a request.
@@ -41,7 +51,7 @@ const longestRequest = 100
 func (d *Desk) Start(ctx context.Context, tx *store.Tx, who org.Principal, books *ledger.Ledger, id string, a Asking) (Started, error) {
 	return d.start(ctx, tx, who, books, id, a, func(policy *pack.Matter, record ledger.Record) (ledger.Record, error) {
 		if a.ForOther && len(policy.Public) == 0 {
-			return record, fault.Forbidden("matter.not_public", fault.Args{"matter": policy.Title})
+			return record, fault.Forbidden("matter.not_public", fault.Args{"matter": policy})
 		}
 		return books.Save(ctx, tx, who, policy.Register, record)
 	})
@@ -53,7 +63,7 @@ func (d *Desk) StartPublic(ctx context.Context, tx *store.Tx, books *ledger.Ledg
 	who := public(books.County)
 	return d.start(ctx, tx, who, books, id, a, func(policy *pack.Matter, record ledger.Record) (ledger.Record, error) {
 		if len(policy.Public) == 0 {
-			return record, fault.NotFound("matter.not_public", fault.Args{"matter": policy.Title})
+			return record, fault.NotFound("matter.not_public", fault.Args{"matter": policy})
 		}
 		return books.ReceiveRecord(ctx, tx, who, policy.Register, record)
 	})

@@ -164,8 +164,5 @@ func statusTitle(m Matter, lang string) string {
 	if !ok {
 		return m.Status()
 	}
-	if lang == "en" && option.TitleEN != "" {
-		return option.TitleEN
-	}
-	return option.Title
+	return pack.In(lang, option.Title, option.TitleEN)
 }

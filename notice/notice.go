@@ -103,8 +103,13 @@ func (d *Desk) Draft(ctx context.Context, tx *store.Tx, who org.Principal, round
 	return n, d.insert(ctx, tx, who, &n)
 }
 
+// TitleOf is what the notice of a round is called in a language.
+func TitleOf(lang, round string) string {
+	return fault.Sentence("notice.title", lang, fault.Args{"round": round})
+}
+
 func compose(r *round.Running, entries []round.Entry, request Request) Notice {
-	n := Notice{County: r.County, RoundID: r.ID, Title: r.Title + "拟认定名单公示", State: Draft, Workdays: 5,
+	n := Notice{County: r.County, RoundID: r.ID, Title: TitleOf("zh", r.Title), State: Draft, Workdays: 5,
 		Basis: request.Basis, Approval: request.Approval, Office: request.Office, Phone: request.Phone, Address: request.Address}
 	if n.Approval == "" {
 		n.Approval = r.Policy.ApprovalBasis
@@ -170,7 +175,7 @@ func (d *Desk) Publish(ctx context.Context, tx *store.Tx, who org.Principal, id 
 	if n.State != Draft {
 		return n, fault.Conflict("notice.published_already", nil)
 	}
-	if strings.TrimSpace(n.Approval) == "" || strings.Contains(n.Approval, pack.Unconfirmed) {
+	if !pack.IsApproved(n.Approval) {
 		return n, fault.Conflict("notice.no_approval", nil).At("approval")
 	}
 	if _, err := d.Rounds.Publish(ctx, tx, who, r); err != nil {

@@ -24,6 +24,7 @@ func (t *Tree) FindByTitle(kind Kind, title string, within int64) (Unit, error) 
 	title = strings.Join(strings.Fields(title), "")
 	for _, same := range []func(Unit) bool{
 		func(u Unit) bool { return u.Title == title },
+		func(u Unit) bool { return strings.EqualFold(strings.Join(strings.Fields(u.TitleEN), ""), title) },
 		func(u Unit) bool { return stem(u.Kind, u.Title) == stem(u.Kind, title) },
 	} {
 		if matches := match(units, kind, same); len(matches) == 1 {
@@ -33,6 +34,24 @@ func (t *Tree) FindByTitle(kind Kind, title string, within int64) (Unit, error) 
 		}
 	}
 	return Unit{}, fault.NotFound("org.unit_not_found", fault.Args{"unit": title})
+}
+
+// TitleOf is what a unit is called in a language; "" for one that there is not.
+func (t *Tree) TitleOf(id int64, lang string) string {
+	unit, err := t.FindUnit(id)
+	if err != nil {
+		return ""
+	}
+	return unit.In(lang)
+}
+
+// TownOf is what the town above a unit is called in a language; "" for a unit that has none above it.
+func (t *Tree) TownOf(id int64, lang string) string {
+	town, err := t.Ancestor(id, Town)
+	if err != nil || town.ID == id {
+		return ""
+	}
+	return town.In(lang)
 }
 
 // match leaves out units of the past as long as one of the present matches.

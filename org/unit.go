@@ -48,6 +48,14 @@ type Unit struct {
 	Demo       bool
 }
 
+// In is what the unit is called in a language. Nothing is romanised: a unit without an English name keeps the one it has.
+func (u Unit) In(lang string) string {
+	if strings.HasPrefix(lang, "en") && u.TitleEN != "" {
+		return u.TitleEN
+	}
+	return u.Title
+}
+
 // ValidOn tells whether the unit exists on a day.
 func (u Unit) ValidOn(day string) bool {
 	return u.ValidFrom <= day && (u.ValidTo == "" || day <= u.ValidTo)

@@ -61,7 +61,7 @@ func closeUnit(ctx context.Context, tx *store.Tx, county string, id int64, lastD
 		return err
 	}
 	if u.ParentID == 0 || lastDay < u.ValidFrom || lastDay == "" || !dayForm.MatchString(lastDay) || u.ValidTo != "" {
-		return fault.Invalid("org.unit_cannot_close", fault.Args{"unit": u.Title, "day": lastDay})
+		return fault.Invalid("org.unit_cannot_close", fault.Args{"unit": u, "day": lastDay})
 	}
 	u.ValidTo, u.MergedInto = lastDay, into
 	return updateUnit(ctx, tx, county, u)
@@ -88,7 +88,7 @@ func mergeUnit(ctx context.Context, tx *store.Tx, county string, id int64, targe
 		return err
 	}
 	if target.Within(u.Path) || target.ValidTo != "" || target.Kind != u.Kind {
-		return fault.Invalid("org.unit_cannot_merge", fault.Args{"unit": u.Title, "into": target.Title})
+		return fault.Invalid("org.unit_cannot_merge", fault.Args{"unit": u, "into": target})
 	}
 	if err := closeUnit(ctx, tx, county, id, lastDay, target.ID); err != nil {
 		return err

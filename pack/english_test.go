@@ -45,16 +45,6 @@ func leftInChinese(p *Pack) []string {
 	return left
 }
 
-func textsOf(v reflect.Value) []string {
-	if texts, ok := v.Interface().([]string); ok {
-		return texts
-	}
-	if v.Kind() == reflect.String && v.String() != "" {
-		return []string{v.String()}
-	}
-	return nil
-}
-
 func TestEnglishIsWhole(t *testing.T) {
 	for _, name := range []string{"longxian", "fufeng", "starter", "examples/mountain_county"} {
 		p, findings := Load(os.DirFS(filepath.Join("..", "packs", filepath.FromSlash(name))))

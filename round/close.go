@@ -79,9 +79,9 @@ func (r *Running) mayClose(who org.Principal, stage string) error {
 	case current == nil:
 		return fault.Conflict("round.closed", fault.Args{"round": r.Title})
 	case current.ID != stage:
-		return fault.Conflict("round.other_stage", fault.Args{"round": r.Title, "stage": current.Title})
+		return fault.Conflict("round.other_stage", fault.Args{"round": r.Title, "stage": current})
 	case current.Action != pack.Assess && current.Action != pack.Recommend && current.Action != pack.Review:
-		return fault.Conflict("round.closes_itself", fault.Args{"stage": current.Title})
+		return fault.Conflict("round.closes_itself", fault.Args{"stage": current})
 	}
 	return nil
 }
@@ -106,7 +106,7 @@ func (r *Running) refuseUnfinished(entries []Entry, reason string) error {
 	if left == 0 || strings.TrimSpace(reason) != "" {
 		return nil
 	}
-	return fault.Conflict("round.unfinished", fault.Args{"stage": r.Current().Title, "left": left, "titles": someOf(late)})
+	return fault.Conflict("round.unfinished", fault.Args{"stage": r.Current(), "left": left, "titles": someOf(late)})
 }
 
 // lateNamed is how many of those who are late a refusal names.

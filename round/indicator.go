@@ -56,13 +56,13 @@ func (r *Running) checkItems(items []AssessmentItem) error {
 		case !found:
 			return fault.Invalid("round.no_indicator", fault.Args{"key": item.Key}).At(item.Key)
 		case item.Points != nil && !indicator.SelfScored():
-			return fault.Invalid("round.points_not_asked", fault.Args{"indicator": indicator.Title}).At(item.Key)
+			return fault.Invalid("round.points_not_asked", fault.Args{"indicator": indicator}).At(item.Key)
 		case item.Points != nil && (*item.Points < 0 || *item.Points > r.FullPoints(indicator)):
-			return fault.Invalid("round.points_range", fault.Args{"indicator": indicator.Title, "of": r.FullPoints(indicator)}).At(item.Key)
+			return fault.Invalid("round.points_range", fault.Args{"indicator": indicator, "of": r.FullPoints(indicator)}).At(item.Key)
 		case item.Verdict != "" && item.Verdict != Right && item.Verdict != Wrong:
 			return fault.Invalid("round.verdict", fault.Args{"verdict": string(item.Verdict)}).At(item.Key)
 		case len([]rune(item.Remark)) > 2000:
-			return fault.Invalid("round.remark_long", fault.Args{"indicator": indicator.Title}).At(item.Key)
+			return fault.Invalid("round.remark_long", fault.Args{"indicator": indicator}).At(item.Key)
 		}
 	}
 	return nil

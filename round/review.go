@@ -190,7 +190,7 @@ func (r *Running) checkRating(rating Rating) error {
 		return fault.Invalid("round.no_indicator", fault.Args{"key": rating.Key}).At(rating.Key)
 	}
 	if of := r.FullPoints(indicator); rating.Points < 0 || rating.Points > of {
-		return fault.Invalid("round.points_range", fault.Args{"indicator": indicator.Title, "of": of}).At(rating.Key)
+		return fault.Invalid("round.points_range", fault.Args{"indicator": indicator, "of": of}).At(rating.Key)
 	}
 	return nil
 }
@@ -203,10 +203,10 @@ func (r *Running) checkReview(review EntryReview, role string) error {
 	for _, indicator := range r.Rated(role) {
 		rating, rated := given[indicator.Key]
 		if !rated {
-			return fault.Invalid("round.rating_missing", fault.Args{"indicator": indicator.Title}).At(indicator.Key)
+			return fault.Invalid("round.rating_missing", fault.Args{"indicator": indicator}).At(indicator.Key)
 		}
 		if r.Extreme(indicator, rating.Points) && strings.TrimSpace(rating.Reason) == "" {
-			return fault.Invalid("round.extreme_reason", fault.Args{"indicator": indicator.Title, "points": rating.Points}).At(indicator.Key)
+			return fault.Invalid("round.extreme_reason", fault.Args{"indicator": indicator, "points": rating.Points}).At(indicator.Key)
 		}
 	}
 	return nil

@@ -106,5 +106,5 @@ func (r *Running) refuseUnheard(ctx context.Context, tx *store.Tx, reason string
 	if len(late) == 0 {
 		return nil
 	}
-	return fault.Conflict("round.unheard", fault.Args{"stage": r.Current().Title, "left": len(late), "titles": someOf(late)})
+	return fault.Conflict("round.unheard", fault.Args{"stage": r.Current(), "left": len(late), "titles": someOf(late)})
 }

@@ -179,7 +179,7 @@ func (r *Running) At(action pack.Action) (*Stage, error) {
 		return nil, fault.Conflict("round.closed", fault.Args{"round": r.Title})
 	}
 	if current.Action != action {
-		return nil, fault.Conflict("round.other_stage", fault.Args{"round": r.Title, "stage": current.Title})
+		return nil, fault.Conflict("round.other_stage", fault.Args{"round": r.Title, "stage": current})
 	}
 	return current, nil
 }

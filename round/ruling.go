@@ -71,7 +71,7 @@ func (d *Desk) checkMissing(ctx context.Context, tx *store.Tx, r *Running, e Ent
 	if reasons := scored.Result.Vetoed(i); len(reasons) > 0 {
 		return fault.Conflict("round.ruling_vetoed", fault.Args{"entry": e.Title, "why": strings.Join(reasons, "；")})
 	}
-	args := fault.Args{"entry": e.Title, "indicator": indicator.Title}
+	args := fault.Args{"entry": e.Title, "indicator": indicator}
 	switch {
 	case !scored.lacks(indicator.Key, i):
 		return fault.Conflict("round.ruling_not_missing", args).At("indicator")

@@ -83,17 +83,15 @@ func (x ExplainedInput) title() words {
 	return titled(x.measure.Title, x.measure.TitleEN)
 }
 
-// inUnit writes a number with its unit. English has no counting words, so it shows 元 and % only.
+// inUnit writes a number with its unit. English has no counting words.
 func inUnit(v fixed.Value, unit string) words {
 	switch unit {
 	case "%":
 		return both(percent(v))
 	case "":
 		return both(separated(v))
-	case "元":
-		return words{separated(v) + " 元", separated(v) + " yuan"}
 	}
-	return words{separated(v) + " " + unit, separated(v)}
+	return words{separated(v) + " " + unit, strings.TrimSuffix(separated(v)+" "+pack.UnitIn("en", unit), " ")}
 }
 
 // boundInUnit writes a bound as policies do, 10 万元 for 100000.

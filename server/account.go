@@ -82,9 +82,9 @@ func (s *Server) listAccounts(c call) (listOf[accountRow], error) {
 		return listOf[accountRow]{}, err
 	}
 	grants, err := org.ListGrants(c, c.tx, c.who.County, org.GrantQuery{InForce: true})
-	roles := map[int64][]string{}
+	roles, named := map[int64][]string{}, s.places(c)
 	for _, grant := range grants {
-		roles[grant.AccountID] = append(roles[grant.AccountID], roleIn(c.lang, policy, grant.Role)+" · "+grant.UnitTitle)
+		roles[grant.AccountID] = append(roles[grant.AccountID], roleIn(c.lang, policy, grant.Role)+" · "+named.unit(grant.UnitID, grant.UnitTitle))
 	}
 	return listed(accounts, func(a org.Account) accountRow {
 		return accountRow{ID: a.ID, Login: a.Login, Title: a.Title, PersonID: a.PersonID, Disabled: a.Disabled, MustChange: a.MustChange, HasCode: a.HasCode,

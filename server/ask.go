@@ -56,18 +56,18 @@ func (s *Server) askRoutes(mux *http.ServeMux) {
 
 // asking is a request for a public page under way: nobody is signed in.
 func (s *Server) asking(r *http.Request, tx *store.Tx) (call, *ledger.Ledger, error) {
-	c := call{Context: r.Context(), tx: tx, who: org.Principal{County: s.County, Language: languageOf(r.Context())}, lang: languageOf(r.Context())}
+	c := s.visiting(r, tx)
 	books, err := s.openBooks(r.Context(), tx, s.County)
 	return c, books, err
 }
 
 func (s *Server) newAskPage(r *http.Request, title string) page {
-	in := languageOf(r.Context())
-	return page{Title: titleIn(in, title, "Ask"), Heading: titleIn(in, "群众求助", "Ask for help"), County: s.countyTitle(r)}
+	lang := languageOf(r.Context())
+	return page{Title: pageWord(lang, title), Heading: pageWord(lang, "ask"), County: s.countyTitle(r)}
 }
 
 func (s *Server) pageAskable(w http.ResponseWriter, r *http.Request) {
-	p := s.newAskPage(r, "群众求助")
+	p := s.newAskPage(r, "ask")
 	err := s.db.Read(r.Context(), func(tx *store.Tx) error {
 		c, books, err := s.asking(r, tx)
 		if err != nil {
@@ -75,7 +75,7 @@ func (s *Server) pageAskable(w http.ResponseWriter, r *http.Request) {
 		}
 		for _, policy := range books.Pack.Matters {
 			if len(policy.Public) > 0 {
-				p.Ask.Matters = append(p.Ask.Matters, askLink{Title: titleIn(c.lang, policy.Title, policy.TitleEN), Note: policy.Note, Address: "/ask/" + policy.ID})
+				p.Ask.Matters = append(p.Ask.Matters, askLink{Title: titleIn(c.lang, policy.Title, policy.TitleEN), Note: titleIn(c.lang, policy.Note, policy.NoteEN), Address: "/ask/" + policy.ID})
 			}
 		}
 		return nil
@@ -93,7 +93,7 @@ func (s *Server) pageAsk(w http.ResponseWriter, r *http.Request) {
 
 // showAsk answers with the form, on which what was typed stays, with why it wasn't taken.
 func (s *Server) showAsk(w http.ResponseWriter, r *http.Request, status int, form url.Values, failure string) {
-	p := s.newAskPage(r, "群众求助")
+	p := s.newAskPage(r, "ask")
 	err := s.db.Read(r.Context(), func(tx *store.Tx) error {
 		c, books, err := s.asking(r, tx)
 		if err != nil {
@@ -104,7 +104,7 @@ func (s *Server) showAsk(w http.ResponseWriter, r *http.Request, status int, for
 			return err
 		}
 		p.Title = titleIn(c.lang, policy.Title, policy.TitleEN)
-		p.Ask.ID, p.Ask.Note = policy.ID, policy.Note
+		p.Ask.ID, p.Ask.Note = policy.ID, titleIn(c.lang, policy.Note, policy.NoteEN)
 		p.Ask.Unit, _ = strconv.ParseInt(form.Get("unit"), 10, 64)
 		p.Ask.Towns = townsOf(c, books, register)
 		for _, id := range policy.Public {
@@ -153,15 +153,15 @@ func townsOf(c call, books *ledger.Ledger, register *pack.Register) []askTown {
 	if register.Owner != string(org.Village) {
 		one := askTown{}
 		for _, unit := range books.Tree.Roster(org.Kind(register.Owner), 0, today) {
-			one.Villages = append(one.Villages, optionView{ID: fmt.Sprint(unit.ID), Title: titleIn(c.lang, unit.Title, unit.TitleEN)})
+			one.Villages = append(one.Villages, optionView{ID: fmt.Sprint(unit.ID), Title: unit.In(c.lang)})
 		}
 		return []askTown{one}
 	}
 	var towns []askTown
 	for _, town := range books.Tree.Roster(org.Town, 0, today) {
-		one := askTown{Title: titleIn(c.lang, town.Title, town.TitleEN)}
+		one := askTown{Title: town.In(c.lang)}
 		for _, village := range books.Tree.Roster(org.Village, town.ID, today) {
-			one.Villages = append(one.Villages, optionView{ID: fmt.Sprint(village.ID), Title: titleIn(c.lang, village.Title, village.TitleEN)})
+			one.Villages = append(one.Villages, optionView{ID: fmt.Sprint(village.ID), Title: village.In(c.lang)})
 		}
 		towns = append(towns, one)
 	}
@@ -170,7 +170,7 @@ func townsOf(c call, books *ledger.Ledger, register *pack.Register) []askTown {
 
 // askField says how a field is asked on a page without a script.
 func (s *Server) askField(c call, books *ledger.Ledger, field *pack.Field, value string) (askField, error) {
-	one := askField{ID: field.ID, Title: titleIn(c.lang, field.Title, field.TitleEN), Help: field.Help, Kind: "text", Value: value, Required: field.Required, Most: 200}
+	one := askField{ID: field.ID, Title: titleIn(c.lang, field.Title, field.TitleEN), Help: titleIn(c.lang, field.Help, field.HelpEN), Kind: "text", Value: value, Required: field.Required, Most: 200}
 	if field.MaxLength > 0 {
 		one.Most = field.MaxLength
 	}
@@ -182,7 +182,7 @@ func (s *Server) askField(c call, books *ledger.Ledger, field *pack.Field, value
 	case pack.Integer, pack.Decimal, pack.Money, pack.Share, pack.Year:
 		one.Kind = "number"
 	case pack.Bool:
-		one.Kind, one.Options = "choice", []optionView{{ID: "是", Title: titleIn(c.lang, "是", "yes")}, {ID: "否", Title: titleIn(c.lang, "否", "no")}}
+		one.Kind, one.Options = "choice", []optionView{{ID: "是", Title: pageWord(c.lang, "yes")}, {ID: "否", Title: pageWord(c.lang, "no")}}
 	case pack.Choice:
 		one.Kind = "choice"
 		for _, option := range field.Options {

@@ -49,7 +49,7 @@ func (s *Server) pageAsked(w http.ResponseWriter, r *http.Request) {
 }
 
 func (s *Server) showAsked(w http.ResponseWriter, r *http.Request, status int, failure string) {
-	p := s.newAskPage(r, "办理情况")
+	p := s.newAskPage(r, "asked")
 	p.New, p.Error = r.URL.Query().Get("new") != "", failure
 	err := s.db.Read(r.Context(), func(tx *store.Tx) error {
 		c, books, err := s.asking(r, tx)
@@ -132,7 +132,7 @@ func plainFact(lang string, field *pack.Field, value ledger.Value, titles map[st
 	case pack.UnitRef, pack.PersonRef, pack.RecordRef:
 		return titles[reference(field, value.Number)]
 	case pack.Bool:
-		return titleIn(lang, map[bool]string{true: "是", false: "否"}[value.Number != 0], map[bool]string{true: "yes", false: "no"}[value.Number != 0])
+		return pageWord(lang, map[bool]string{true: "yes", false: "no"}[value.Number != 0])
 	}
 	return fmt.Sprint(value.Plain(field))
 }

@@ -124,8 +124,8 @@ func (s *Server) findAssessment(c call, id, entry int64) (assessmentView, error)
 	if err != nil {
 		return assessmentView{}, err
 	}
-	view := assessmentView{Version: draft.Version, SavedAt: draft.SavedAt, SavedBy: draft.SavedBy, SubmittedAt: draft.SubmittedAt, Returned: e.Returned,
-		Title: e.Title, RoundTitle: roundIn(c.lang, r), Statement: draft.Statement, Files: append([]int64{}, draft.Files...), Items: []assessmentItemView{}}
+	view := assessmentView{Version: draft.Version, SavedAt: draft.SavedAt, SavedBy: draft.SavedBy, SubmittedAt: draft.SubmittedAt, Returned: reasonIn(c.lang, r, e.Returned),
+		Title: s.places(c).entry(e), RoundTitle: roundIn(c.lang, r), Statement: draft.Statement, Files: append([]int64{}, draft.Files...), Items: []assessmentItemView{}}
 	if stage := r.FindStage(e.Stage); stage != nil {
 		view.Due = stage.Due.String()
 	}

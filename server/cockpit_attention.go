@@ -111,7 +111,7 @@ func viewDrag(c call, books *ledger.Ledger, t *pack.Target, d target.Drag, day c
 		args["value"] = displayKnown(c.lang, d.Best.Value, measure.Unit, d.Best.Known)
 	case d.Best.Known && t.Measure == "":
 		key = "server.drag_nearest"
-		args["village"], args["value"] = titleIn(c.lang, d.Best.Unit.Title, d.Best.Unit.TitleEN), score.Display(d.Best.Value, measure.Unit, c.lang)
+		args["village"], args["value"] = d.Best.Unit.In(c.lang), score.Display(d.Best.Value, measure.Unit, c.lang)
 	}
 	view.Detail = fault.Sentence(key, c.lang, args)
 	var err error
@@ -121,7 +121,7 @@ func viewDrag(c call, books *ledger.Ledger, t *pack.Target, d target.Drag, day c
 
 // findCall names who holds a unit's leading post, as the policy declares posts; the unit alone where it is vacant.
 func findCall(c call, books *ledger.Ledger, unit org.Unit, day calendar.Date) (*callView, error) {
-	call := &callView{Unit: titleIn(c.lang, unit.Title, unit.TitleEN)}
+	call := &callView{Unit: unit.In(c.lang)}
 	for _, role := range books.Pack.Roles {
 		if !role.Post || role.At != string(unit.Kind) {
 			continue
@@ -157,5 +157,5 @@ func keeperOf(c call, books *ledger.Ledger, t *pack.Target) *callView {
 	if !kept || err != nil || len(register.FilledBy) == 0 {
 		return nil
 	}
-	return &callView{Post: roleIn(c.lang, books.Pack, register.FilledBy[0]), Unit: titleIn(c.lang, root.Title, root.TitleEN)}
+	return &callView{Post: roleIn(c.lang, books.Pack, register.FilledBy[0]), Unit: root.In(c.lang)}
 }

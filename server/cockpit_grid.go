@@ -86,7 +86,7 @@ func (m *gridMaker) fill(grid *gridView, books *ledger.Ledger) {
 	shades := m.shades()
 	rowOf := func(town org.Unit) *townCells {
 		if towns[town.ID] == nil {
-			towns[town.ID] = &townCells{UnitID: town.ID, Title: titleIn(m.c.lang, town.Title, town.TitleEN), Cells: []cellView{}}
+			towns[town.ID] = &townCells{UnitID: town.ID, Title: town.In(m.c.lang), Cells: []cellView{}}
 			order = append(order, town.ID)
 		}
 		return towns[town.ID]
@@ -102,7 +102,7 @@ func (m *gridMaker) fill(grid *gridView, books *ledger.Ledger) {
 		default:
 			if town, err := books.Tree.Ancestor(unit.ID, org.Town); err == nil {
 				row := rowOf(town)
-				row.Cells = append(row.Cells, cellView{UnitID: unit.ID, Title: titleIn(m.c.lang, unit.Title, unit.TitleEN), Value: value, Display: display, Shade: shades[i]})
+				row.Cells = append(row.Cells, cellView{UnitID: unit.ID, Title: unit.In(m.c.lang), Value: value, Display: display, Shade: shades[i]})
 			}
 		}
 	}
@@ -146,7 +146,7 @@ func (m *gridMaker) sentence(grid *gridView) string {
 	if !whole || lowest < 0 {
 		return ""
 	}
-	args := fault.Args{"value": grid.Display, "towns": len(grid.Towns), "below": below, "missing": missing, "lowest": titleIn(m.c.lang, m.units[lowest].Title, m.units[lowest].TitleEN),
+	args := fault.Args{"value": grid.Display, "towns": len(grid.Towns), "below": below, "missing": missing, "lowest": m.units[lowest].In(m.c.lang),
 		"least": score.Display(m.reading.Values[lowest], m.unit, m.c.lang)}
 	if grid.Share {
 		return fault.Sentence("server.grid_share", m.c.lang, args)

@@ -146,7 +146,7 @@ func (l *lateness) count(item *lateView, unit int64, due calendar.Date) {
 	at := slices.IndexFunc(item.Towns, func(t lateTown) bool { return t.UnitID == town.ID })
 	if at < 0 {
 		at = len(item.Towns)
-		item.Towns = append(item.Towns, lateTown{UnitID: town.ID, Title: titleIn(l.c.lang, town.Title, town.TitleEN)})
+		item.Towns = append(item.Towns, lateTown{UnitID: town.ID, Title: town.In(l.c.lang)})
 	}
 	item.Towns[at].Count++
 }

@@ -18,7 +18,7 @@ type gridMeasure struct {
 }
 
 func viewMeasure(lang string, p *pack.Pack, m *pack.Measure) gridMeasure {
-	view := gridMeasure{ID: m.ID, Title: titleIn(lang, m.Title, m.TitleEN), Unit: m.Unit}
+	view := gridMeasure{ID: m.ID, Title: titleIn(lang, m.Title, m.TitleEN), Unit: pack.UnitIn(lang, m.Unit)}
 	if leaves, _ := leavesOf(p, m, 0); len(leaves) > 0 {
 		view.Chapter = leaves[0].Chapter
 	}

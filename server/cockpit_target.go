@@ -5,6 +5,7 @@ import (
 	"qixing/fault"
 	"qixing/fixed"
 	"qixing/ledger"
+	"qixing/pack"
 	"qixing/score"
 	"qixing/target"
 )
@@ -37,7 +38,7 @@ type TargetView struct {
 }
 
 func viewTarget(lang string, s target.Standing) TargetView {
-	view := TargetView{ID: s.Target.ID, Title: titleIn(lang, s.Target.Title, s.Target.TitleEN), Value: s.Value.String(), Goal: s.Goal.String(), Unit: s.Unit,
+	view := TargetView{ID: s.Target.ID, Title: titleIn(lang, s.Target.Title, s.Target.TitleEN), Value: s.Value.String(), Goal: s.Goal.String(), Unit: pack.UnitIn(lang, s.Unit),
 		Display: score.Display(s.Value, s.Unit, lang), GoalText: score.Display(s.Goal, s.Unit, lang), Pace: string(s.Pace), Expected: s.Expected.String(),
 		ByNow: score.Display(s.Expected.Round(4), s.Unit, lang), Outlook: outlook(lang, s, "outlook_"), Brief: outlook(lang, s, "brief_"), By: s.By.String(), Missing: s.Missing}
 	if !s.Known {

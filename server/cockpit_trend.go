@@ -100,7 +100,7 @@ func measureTrend(c call, books *ledger.Ledger, in *trendQuery, day calendar.Dat
 	if err != nil {
 		return trendView{}, err
 	}
-	view := trendView{Title: titleIn(c.lang, measure.Title, measure.TitleEN), Unit: measure.Unit}
+	view := trendView{Title: titleIn(c.lang, measure.Title, measure.TitleEN), Unit: pack.UnitIn(c.lang, measure.Unit)}
 	view.choose(in.By, finestOf(books.Pack, measure))
 	for _, period := range lastPeriods(view.By, day) {
 		of := ledger.Measuring{Subjects: []ledger.Subject{{UnitID: unit.ID}}, Period: period, Parameters: books.Pack.Values(period.End().String())}
@@ -147,7 +147,7 @@ func targetTrend(c call, books *ledger.Ledger, in *trendQuery, day calendar.Date
 	if measure, adds := books.Pack.FindMeasure(declared.Measure); adds && target.Grows(books.Pack, declared) {
 		finest = finestOf(books.Pack, measure)
 	}
-	view := trendView{Title: titleIn(c.lang, declared.Title, declared.TitleEN), Unit: target.UnitOf(books.Pack, declared)}
+	view := trendView{Title: titleIn(c.lang, declared.Title, declared.TitleEN), Unit: pack.UnitIn(c.lang, target.UnitOf(books.Pack, declared))}
 	view.choose(in.By, finest)
 	points, err := target.Trend(c, c.tx, books, declared, lastPeriods(view.By, day), day)
 	for _, one := range points {

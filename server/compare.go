@@ -83,9 +83,9 @@ func (s *Server) newComparison(c call, register, id string, unit int64, year cal
 	at := slices.IndexFunc(table.Register.Views, func(v *pack.View) bool { return v.ID == id && len(v.Compare) > 0 })
 	switch {
 	case at < 0:
-		return nil, fault.NotFound("server.no_view", fault.Args{"view": id, "register": table.Register.Title})
+		return nil, fault.NotFound("server.no_view", fault.Args{"view": id, "register": table.Register})
 	case !books.MayReadAny(c.who, table.Register):
-		return nil, fault.Forbidden("server.may_not_read", fault.Args{"register": table.Register.Title})
+		return nil, fault.Forbidden("server.may_not_read", fault.Args{"register": table.Register})
 	}
 	dated, _ := table.Register.DatedField()
 	b := &comparison{kind: ownKinds[dated.Type], c: c, books: books, declared: table.Register.Views[at], year: year, scope: books.ReadScope(c.who, table.Register)}
@@ -122,7 +122,7 @@ func (b *comparison) choose(id int64) error {
 		}
 		if sees, may := sightOf(b.c, b.books, found); may && sees(b.unit) {
 			b.ids = append(b.ids, measure)
-			b.answer.Measures = append(b.answer.Measures, measureView{measure, titleIn(b.c.lang, found.Title, found.TitleEN), measureIn(b.c.lang, found.Unit)})
+			b.answer.Measures = append(b.answer.Measures, measureView{measure, titleIn(b.c.lang, found.Title, found.TitleEN), pack.UnitIn(b.c.lang, found.Unit)})
 		}
 	}
 	return nil
@@ -144,7 +144,7 @@ func (b *comparison) view() (comparedView, error) {
 		return *v, err
 	}
 	for i, unit := range units {
-		one := comparedUnit{UnitID: unit.ID, Title: titleIn(b.c.lang, unit.Title, unit.TitleEN), Opens: unit.Kind != org.Village, Now: now[i], Before: before[i]}
+		one := comparedUnit{UnitID: unit.ID, Title: unit.In(b.c.lang), Opens: unit.Kind != org.Village, Now: now[i], Before: before[i]}
 		if i == 0 {
 			v.Unit = one
 			continue

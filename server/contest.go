@@ -138,17 +138,10 @@ func (s *Server) listContests(c call) (contestsView, error) {
 	}
 	for _, one := range policy.Contests {
 		if c.who.Has(one.Office) {
-			view.Policies = append(view.Policies, policyView{ID: one.ID, Title: inLanguage(c, one.Title, one.TitleEN), Period: one.Period})
+			view.Policies = append(view.Policies, policyView{ID: one.ID, Title: titleIn(c.lang, one.Title, one.TitleEN), Period: one.Period})
 		}
 	}
 	return view, nil
-}
-
-func inLanguage(c call, zh, en string) string {
-	if c.lang == "en" && en != "" {
-		return en
-	}
-	return zh
 }
 
 func viewContestRow(c call, one *contest.Contest) (ContestRow, []contest.Contestant, error) {
@@ -198,6 +191,7 @@ func (s *Server) findContest(c call, id int64) (ContestView, error) {
 	if err != nil {
 		return ContestView{}, err
 	}
+	contestants = s.places(c).contestants(contestants)
 	row.Title = s.contestNamer(c)(one)
 	view := ContestView{ContestRow: row, Seed: one.Seed, PlannedBy: one.PlannedBy, OpenedAt: one.OpenedAt, ScoredAt: one.ScoredAt, ConfirmedAt: one.ConfirmedAt,
 		ConfirmedBy: one.ConfirmedBy, PublishedAt: one.PublishedAt, Parts: viewParts(c, one.Rules.Parts)}
@@ -210,16 +204,17 @@ func (s *Server) findContest(c call, id int64) (ContestView, error) {
 	}
 	questions, err := one.ListQuestions(c, c.tx)
 	view.Board = viewBoard(one, contestants, questions)
+	view.Board.Title = row.Title
 	return view, err
 }
 
 func viewParts(c call, parts []contest.Part) []contestPartView {
 	views := []contestPartView{}
 	for _, part := range parts {
-		view := contestPartView{ID: part.ID, Title: inLanguage(c, part.Title, part.TitleEN), Weight: part.Weight.String(), Peer: part.Peer, Step: part.Step.Value().String(),
+		view := contestPartView{ID: part.ID, Title: titleIn(c.lang, part.Title, part.TitleEN), Weight: part.Weight.String(), Peer: part.Peer, Step: part.Step.Value().String(),
 			Of: part.Full().Value().String(), DropFrom: part.DropFrom, AtLeast: part.AtLeast}
 		for _, aspect := range part.Aspects {
-			view.Aspects = append(view.Aspects, aspectView{ID: aspect.ID, Title: inLanguage(c, aspect.Title, aspect.TitleEN), Points: aspect.Points.Value().String(), Anchor: aspect.Anchor})
+			view.Aspects = append(view.Aspects, aspectView{ID: aspect.ID, Title: titleIn(c.lang, aspect.Title, aspect.TitleEN), Points: aspect.Points.Value().String(), Anchor: titleIn(c.lang, aspect.Anchor, aspect.AnchorEN)})
 		}
 		views = append(views, view)
 	}

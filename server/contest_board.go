@@ -8,6 +8,7 @@ import (
 
 	"qixing/contest"
 	"qixing/fault"
+	"qixing/org"
 	"qixing/store"
 )
 
@@ -18,8 +19,10 @@ type BoardRow struct {
 	Position  int64       `json:"position"`
 	Code      string      `json:"code"`
 	Title     string      `json:"title"`
+	TitleEN   string      `json:"title_en,omitempty" doc:"on the hall's board, which is one for readers of both languages"`
 	Name      string      `json:"name"`
 	TownTitle string      `json:"town_title"`
+	TownEN    string      `json:"town_title_en,omitempty"`
 	Absence   string      `json:"absence,omitempty" enum:"excused,absent"`
 	Released  bool        `json:"released"`
 	Points    string      `json:"points,omitempty" doc:"once released"`
@@ -40,6 +43,7 @@ type boardGroup struct {
 type boardView struct {
 	ID        int64        `json:"id"`
 	Title     string       `json:"title"`
+	TitleEN   string       `json:"title_en,omitempty"`
 	HeldOn    string       `json:"held_on"`
 	Place     string       `json:"place"`
 	State     string       `json:"state" enum:"planned,open,scored,confirmed,published"`
@@ -105,7 +109,7 @@ func (s *Server) boardRoutes(mux *http.ServeMux) {
 	huma.Register(s.api, operation, func(ctx context.Context, in *ContestPath) (*answer[boardView], error) {
 		var out answer[boardView]
 		err := s.db.Read(ctx, func(tx *store.Tx) (err error) {
-			out.Body, err = findBoard(ctx, tx, s.County, in.ID)
+			out.Body, err = s.findBoard(ctx, tx, in.ID)
 			return err
 		})
 		if err != nil {
@@ -117,8 +121,8 @@ func (s *Server) boardRoutes(mux *http.ServeMux) {
 }
 
 // findBoard gives a board that has begun. What is only planned is nobody's but the office's.
-func findBoard(ctx context.Context, tx *store.Tx, county string, id int64) (boardView, error) {
-	one, err := contest.FindContest(ctx, tx, county, id)
+func (s *Server) findBoard(ctx context.Context, tx *store.Tx, id int64) (boardView, error) {
+	one, err := contest.FindContest(ctx, tx, s.County, id)
 	if err != nil {
 		return boardView{}, err
 	}
@@ -130,5 +134,21 @@ func findBoard(ctx context.Context, tx *store.Tx, county string, id int64) (boar
 		return boardView{}, err
 	}
 	questions, err := one.ListQuestions(ctx, tx)
-	return viewBoard(one, contestants, questions), err
+	view := viewBoard(one, contestants, questions)
+	s.sayInEnglish(call{Context: ctx, tx: tx, who: org.Principal{County: s.County}, lang: "en"}, &view, one, contestants)
+	return view, err
+}
+
+// sayInEnglish puts the English names beside the others: the board goes over every line as one text.
+func (s *Server) sayInEnglish(c call, view *boardView, one *contest.Contest, contestants []contest.Contestant) {
+	view.TitleEN = s.contestNamer(c)(one)
+	named := map[int64]contest.Contestant{}
+	for _, contestant := range s.places(c).contestants(contestants) {
+		named[contestant.ID] = contestant
+	}
+	for _, group := range view.Groups {
+		for i := range group.Rows {
+			group.Rows[i].TitleEN, group.Rows[i].TownEN = named[group.Rows[i].ID].Title, named[group.Rows[i].ID].TownTitle
+		}
+	}
 }

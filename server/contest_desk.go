@@ -230,7 +230,9 @@ func (s *Server) findDesk(c call, id int64) (deskView, error) {
 			places[row.ID] = row.Place
 		}
 	}
+	named := s.places(c)
 	for _, p := range progress {
+		p.Contestant = named.contestants([]contest.Contestant{p.Contestant})[0]
 		view.Rows = append(view.Rows, viewDeskRow(c, p, places[p.ID]))
 	}
 	questions, err := one.ListQuestions(c, c.tx)
@@ -248,7 +250,7 @@ func viewDeskRow(c call, p contest.Progress, place int) deskRow {
 		row.Standing.Parts = append(row.Standing.Parts, viewPartResult(part))
 	}
 	for _, w := range p.Waiting {
-		view := waitingView{Part: inLanguage(c, w.Part.Title, w.Part.TitleEN)}
+		view := waitingView{Part: titleIn(c.lang, w.Part.Title, w.Part.TitleEN)}
 		for _, judge := range w.Judges {
 			view.Judges = append(view.Judges, judgeView{Account: judge.AccountID, Number: judge.Number, Title: judge.Title})
 		}
@@ -333,7 +335,7 @@ func (s *Server) replayContest(c call, id int64) (replayView, error) {
 	}
 	view := replayView{OK: len(replayed.Differences) == 0, Leaves: replayed.Leaves, State: string(replayed.State)}
 	places := replayed.Places()
-	for _, contestant := range replayed.Contestants {
+	for _, contestant := range s.places(c).contestants(replayed.Contestants) {
 		view.Rows = append(view.Rows, viewBoardRow(contestant, places[contestant.ID]))
 	}
 	for _, d := range replayed.Differences {

@@ -145,7 +145,7 @@ func (h *hall) make(ctx context.Context, id int64) (*frame, error) {
 		if err != nil {
 			return err
 		}
-		board, err := findBoard(ctx, tx, h.s.County, id)
+		board, err := h.s.findBoard(ctx, tx, id)
 		if err != nil {
 			return err
 		}

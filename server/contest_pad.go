@@ -118,7 +118,7 @@ func (s *Server) findPad(c call, id int64) (padView, error) {
 		return view, err
 	}
 	sheets, err := one.ListSheets(c, c.tx, contest.Counting{AccountID: c.who.AccountID})
-	for _, contestant := range contestants {
+	for _, contestant := range s.places(c).contestants(contestants) {
 		view.add(viewPadRow(hand, parts, contestant, sheets))
 	}
 	return view, err

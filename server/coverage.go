@@ -70,9 +70,9 @@ func (s *Server) viewCoverage(c call, books *ledger.Ledger, id, text string) (co
 	dated, has := register.DatedField()
 	switch {
 	case !books.MayReadAny(c.who, register):
-		return coverageView{}, fault.Forbidden("server.may_not_read", fault.Args{"register": register.Title})
+		return coverageView{}, fault.Forbidden("server.may_not_read", fault.Args{"register": register})
 	case !has || register.Owner == string(org.County) || register.Owner == "person" || register.Sensitive:
-		return coverageView{}, fault.Invalid("server.no_coverage", fault.Args{"register": register.Title})
+		return coverageView{}, fault.Invalid("server.no_coverage", fault.Args{"register": register})
 	}
 	b := coverage{s: s, c: c, books: books, register: register, today: today, kind: ownKinds[dated.Type]}
 	if asked := remindersOf(books.Pack, id); len(asked) > 0 {
@@ -115,7 +115,7 @@ func (b *coverage) view(year calendar.Period) (coverageView, error) {
 		view.Periods = append(view.Periods, one)
 	}
 	for _, unit := range b.units(year.End().String()) {
-		row := coverageRow{UnitID: unit.ID, Title: titleIn(b.c.lang, unit.Title, unit.TitleEN), Town: b.townOf(unit)}
+		row := coverageRow{UnitID: unit.ID, Title: unit.In(b.c.lang), Town: b.townOf(unit)}
 		for _, period := range periods {
 			slot := b.slot(covered[ledger.Slot{Owner: unit.ID, Period: period}], period, owed[period])
 			if slot.State == "late" || slot.State == "missing" && owed[period] {
@@ -150,7 +150,7 @@ func (b *coverage) townOf(unit org.Unit) string {
 	if err != nil || town.ID == unit.ID {
 		return ""
 	}
-	return titleIn(b.c.lang, town.Title, town.TitleEN)
+	return town.In(b.c.lang)
 }
 
 // slot says how far a unit is with a period: what needs the most work first.

@@ -60,7 +60,7 @@ func (s *Server) decisionRoutes() {
 			return listOf[AwardView]{}, err
 		}
 		_, policy, err := s.Packs.ActivePack(c, c.tx, c.who.County)
-		return listed(awards, awardViewer(c.lang, policy)), err
+		return listed(awards, awardViewer(c.lang, policy, s.places(c))), err
 	})
 	command(s, http.MethodPost, "/rounds/{id}/entries/{entry}/revoke", "Take a confirmed result back for cause", func(c call, in *struct {
 		EntryPath

@@ -55,6 +55,7 @@ type sheetView struct {
 	Kept          int           `json:"kept" doc:"how many of the places are held already, when others are decided anew"`
 	Body          string        `json:"body"`
 	ApprovalBasis string        `json:"approval_basis"`
+	Approved      bool          `json:"approved" doc:"false while the approval is still to be confirmed"`
 	Pack          string        `json:"pack"`
 	InputsSHA256  string        `json:"inputs_sha256"`
 	Unconfirmed   []string      `json:"unconfirmed" doc:"parameters that nobody has confirmed"`
@@ -89,7 +90,7 @@ func (s *Server) sheet(c call, id, unit int64) (sheetView, error) {
 	if err != nil {
 		return sheetView{}, err
 	}
-	view := sheetView{Title: roundIn(c.lang, r), County: countyOf(c.lang, books.Tree), Period: periodIn(c.lang, r.Period), ApprovalBasis: r.Policy.ApprovalBasis, Pack: r.Pack.Name(),
+	view := sheetView{Title: roundIn(c.lang, r), County: countyOf(c.lang, books.Tree), Period: periodIn(c.lang, r.Period), ApprovalBasis: titleIn(c.lang, r.Policy.ApprovalBasis, r.Policy.ApprovalBasisEN), Approved: pack.IsApproved(r.Policy.ApprovalBasis), Pack: r.Pack.Name(),
 		InputsSHA256: scored.Plan.Digest(scored.Input), Unconfirmed: unconfirmed(c.lang, r), Entries: []sheetEntry{}, Ties: []tieView{}, Vetoed: []EntryRow{}, Incomplete: []EntryRow{},
 		Units: []sheetUnit{}, Grades: []sheetGrade{}, Rooms: []sheetRoom{}, Deviate: "any"}
 	deciding := procedure.FirstOf(r.Policy.Procedure, pack.Decide)
@@ -122,7 +123,7 @@ func (v *sheetView) chooseUnit(c call, r *round.Running, deciding *pack.Stage, e
 		waiting[part] = waiting[part] || r.Decidable(e)
 		known := slices.ContainsFunc(v.Units, func(u sheetUnit) bool { return u.ID == part })
 		if part != 0 && !known && (round.Holds(c.who, deciding.By, e.UnitPath) || round.May(c.who, r.Pack, pack.ManageRounds, e.UnitPath)) {
-			v.Units = append(v.Units, sheetUnit{ID: part, Title: unitTitle(tree, part)})
+			v.Units = append(v.Units, sheetUnit{ID: part, Title: tree.TitleOf(part, c.lang)})
 		}
 	}
 	for i := range v.Units {
@@ -163,7 +164,7 @@ func (v *sheetView) grade(lang string, r *round.Running, scored *round.Scored, d
 // countyOf is the county's name, for the head of a page that is printed.
 func countyOf(lang string, tree *org.Tree) string {
 	root, _ := tree.Root()
-	return titleIn(lang, root.Title, root.TitleEN)
+	return root.In(lang)
 }
 
 func (v *sheetView) deciding(c call, r *round.Running, stage *pack.Stage) {

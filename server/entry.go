@@ -222,7 +222,7 @@ func (s *Server) viewEntry(c call, r *round.Running, scored *round.Scored, i int
 	if err != nil {
 		return view, err
 	}
-	view.Awards = listed(awards, awardViewer(c.lang, r.Pack)).Items
+	view.Awards = listed(awards, awardViewer(c.lang, r.Pack, s.places(c))).Items
 	answers, err := round.ListAnswers(c, c.tx, r.County, e.ID)
 	view.Answers = listed(answers, viewAnswer).Items
 	if r.Concerns(c.who, e) {
@@ -310,7 +310,7 @@ func explain(r *round.Running, scored *round.Scored, i int, lang string) explana
 		}
 	}
 	for _, veto := range x.Vetoes {
-		view.Vetoes = append(view.Vetoes, vetoView{Reason: veto.Reason, State: stateName(veto.State)})
+		view.Vetoes = append(view.Vetoes, vetoView{Reason: reasonIn(lang, r, veto.Reason), State: stateName(veto.State)})
 	}
 	return view
 }
@@ -320,7 +320,7 @@ func explainIndicator(r *round.Running, e round.Entry, criterion string, indicat
 	one := explainedIndicator{Key: key, ID: indicator.ID, Title: indicator.Title, Points: indicator.Points.String(), Of: indicator.Of.Value().String(),
 		Rule: string(indicator.Rule), State: stateName(indicator.State), Sentence: indicator.Sentence(lang), Records: int(indicator.Records), Inputs: []inputView{}}
 	if declared, found := r.FindIndicator(key); found {
-		one.Basis, one.Note, one.Title = declared.Basis, declared.Note, titleIn(lang, declared.Title, declared.TitleEN)
+		one.Basis, one.Note, one.Title = titleIn(lang, declared.Basis, declared.BasisEN), titleIn(lang, declared.Note, declared.NoteEN), titleIn(lang, declared.Title, declared.TitleEN)
 		one.Awaited = indicator.State == expression.Missing && r.Awaits(declared, e)
 	}
 	if decided := indicator.Decision; decided != nil {

@@ -41,10 +41,10 @@ type EntryRow struct {
 }
 
 func rowOfEntry(lang string, r *round.Running, scored *round.Scored, i int, tree *org.Tree, detail bool) EntryRow {
-	e, result := scored.Entries[i], scored.Result
-	row := EntryRow{ID: e.ID, Subject: subjectView{Kind: e.Kind, Code: e.Code, Title: e.Title, UnitID: e.UnitID, TownID: e.TownID, TownTitle: e.TownTitle},
-		Total: result.Total(i).String(), Vetoed: len(result.Vetoed(i)) > 0, VetoReasons: append([]string{}, result.Vetoed(i)...),
-		Incomplete: r.Completeness(scored, i) == round.Lacking, Tied: result.Tied(i), Stage: e.Stage, Status: string(e.Status), Returned: e.Returned, GradesAll: r.GradesAll()}
+	e, result, named := scored.Entries[i], scored.Result, places{lang, tree}
+	row := EntryRow{ID: e.ID, Subject: subjectView{Kind: e.Kind, Code: e.Code, Title: named.entry(e), UnitID: e.UnitID, TownID: e.TownID, TownTitle: named.town(e)},
+		Total: result.Total(i).String(), Vetoed: len(result.Vetoed(i)) > 0, VetoReasons: vetoesIn(lang, r, result.Vetoed(i)),
+		Incomplete: r.Completeness(scored, i) == round.Lacking, Tied: result.Tied(i), Stage: e.Stage, Status: string(e.Status), Returned: reasonIn(lang, r, e.Returned), GradesAll: r.GradesAll()}
 	if rank := result.Rank(i); rank > 0 {
 		row.Rank = &rank
 	}
@@ -52,7 +52,7 @@ func rowOfEntry(lang string, r *round.Running, scored *round.Scored, i int, tree
 		row.Grade = titleIn(lang, grade.Title, grade.TitleEN)
 	}
 	if e.PersonID != 0 {
-		row.Subject.UnitTitle = unitTitle(tree, e.UnitID)
+		row.Subject.UnitTitle = tree.TitleOf(e.UnitID, lang)
 	}
 	for _, criterion := range r.Policy.Criteria {
 		row.Criteria = append(row.Criteria, entryPoints{ID: criterion.ID, Points: result.Criterion(criterion.ID, i).String(), Of: criterion.Points.Resolve(r.Values).String()})

@@ -68,9 +68,10 @@ func (s *Server) listGrants(c call) (listOf[grantRow], error) {
 	for _, account := range accounts {
 		known[account.ID] = account
 	}
+	named := s.places(c)
 	return listed(grants, func(g org.Grant) grantRow {
 		return grantRow{ID: g.ID, AccountID: g.AccountID, Login: known[g.AccountID].Login, AccountTitle: known[g.AccountID].Title, Role: g.Role,
-			RoleTitle: roleIn(c.lang, policy, g.Role), UnitID: g.UnitID, UnitTitle: g.UnitTitle, GrantedAt: g.GrantedAt, GrantedBy: known[g.GrantedBy].Title, Pending: g.Pending}
+			RoleTitle: roleIn(c.lang, policy, g.Role), UnitID: g.UnitID, UnitTitle: named.unit(g.UnitID, g.UnitTitle), GrantedAt: g.GrantedAt, GrantedBy: known[g.GrantedBy].Title, Pending: g.Pending}
 	}), err
 }
 
@@ -94,7 +95,7 @@ func (s *Server) createGrant(c call, in *newGrant) error {
 			return err
 		}
 		if role.At != "" && role.At != tree.Level(unit) {
-			return fault.Invalid("server.role_elsewhere", fault.Args{"role": role.Title, "unit": unit.Title}).At("unit_id")
+			return fault.Invalid("server.role_elsewhere", fault.Args{"role": titleIn(c.lang, role.Title, role.TitleEN), "unit": unit.In(c.lang)}).At("unit_id")
 		}
 	}
 	_, err := org.CreateGrant(c, c.tx, c.who, org.NewGrant{AccountID: in.Body.AccountID, Role: in.Body.Role, UnitID: in.Body.UnitID, RequiresSecond: s.TwoForGrants})
@@ -108,7 +109,7 @@ func (s *Server) conflictRoutes() {
 			return listOf[conflictView]{}, err
 		}
 		conflicts, err := org.ListConflicts(c, c.tx, c.who)
-		return listed(conflicts, func(one org.Conflict) conflictView { return viewConflict(tree, one) }), err
+		return listed(conflicts, func(one org.Conflict) conflictView { return viewConflict(c.lang, tree, one) }), err
 	})
 	command(s, http.MethodPost, "/conflicts", "Declare a conflict of interest about a unit", func(c call, in *struct {
 		Body struct {
@@ -121,13 +122,13 @@ func (s *Server) conflictRoutes() {
 			return conflictView{}, err
 		}
 		one, err := org.DeclareConflict(c, c.tx, c.who, in.Body.UnitID, in.Body.Reason)
-		return viewConflict(tree, one), err
+		return viewConflict(c.lang, tree, one), err
 	})
 	command(s, http.MethodDelete, "/conflicts/{id}", "Take one's own declaration back", func(c call, in *AccountPath) (nothing, error) {
 		return nothing{OK: true}, org.WithdrawConflict(c, c.tx, c.who, in.ID)
 	})
 }
 
-func viewConflict(tree *org.Tree, one org.Conflict) conflictView {
-	return conflictView{ID: one.ID, UnitID: one.UnitID, UnitTitle: unitTitle(tree, one.UnitID), Reason: one.Reason, DeclaredAt: one.DeclaredAt}
+func viewConflict(lang string, tree *org.Tree, one org.Conflict) conflictView {
+	return conflictView{ID: one.ID, UnitID: one.UnitID, UnitTitle: tree.TitleOf(one.UnitID, lang), Reason: one.Reason, DeclaredAt: one.DeclaredAt}
 }

@@ -87,12 +87,32 @@ type askerKey struct{}
 // asker is what a request says of whoever sent it, signed in or not.
 type asker struct{ lang, address string }
 
-// withLanguage settles the language of a request: what its address says, as a link to a file does, or what the browser sends, or Chinese.
+// languageCookie keeps the language that was chosen on a public page, for those that come after it.
+const languageCookie = "qixing_language"
+
+func isPage(r *http.Request) bool { return !strings.HasPrefix(r.URL.Path, "/api/") }
+
+// languageAsked is what the address says, as a link to a file does, or what was chosen on a public page, or what the browser sends, or Chinese.
+func languageAsked(r *http.Request) string {
+	said := r.URL.Query().Get("lang")
+	if chosen, err := r.Cookie(languageCookie); said == "" && err == nil && isPage(r) {
+		said = chosen.Value
+	}
+	if said == "" {
+		said = r.Header.Get("Accept-Language")
+	}
+	if strings.HasPrefix(said, "en") {
+		return "en"
+	}
+	return "zh"
+}
+
+// withLanguage settles the language of a request.
 func withLanguage(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		lang := "zh"
-		if said := r.URL.Query().Get("lang"); said == "en" || said == "" && strings.HasPrefix(r.Header.Get("Accept-Language"), "en") {
-			lang = "en"
+		lang := languageAsked(r)
+		if said := r.URL.Query().Get("lang"); said != "" && isPage(r) {
+			http.SetCookie(w, &http.Cookie{Name: languageCookie, Value: lang, Path: "/", MaxAge: 365 * 24 * 3600, HttpOnly: true, SameSite: http.SameSiteLaxMode})
 		}
 		next.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), askerKey{}, asker{lang, addressOf(r)})))
 	})

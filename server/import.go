@@ -81,7 +81,7 @@ func (s *Server) downloadExport(w http.ResponseWriter, r *http.Request) {
 			return err
 		}
 		if !viewer.books.MayReadAny(c.who, viewer.register) {
-			return fault.Forbidden("server.may_not_read", fault.Args{"register": viewer.register.Title})
+			return fault.Forbidden("server.may_not_read", fault.Args{"register": viewer.register})
 		}
 		return viewer.books.Export(c, c.tx, c.who, q, to)
 	})

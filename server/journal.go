@@ -2,6 +2,7 @@ package server
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/hex"
 	"encoding/json"
@@ -11,8 +12,10 @@ import (
 	"slices"
 	"strings"
 
+	"qixing/contest"
 	"qixing/fault"
 	"qixing/journal"
+	"qixing/notice"
 	"qixing/org"
 	"qixing/pack"
 	"qixing/round"
@@ -107,8 +110,34 @@ func (s *Server) listJournal(c call, in *journalQuery) (journalView, error) {
 	if in.After > 0 {
 		leaves = slices.DeleteFunc(leaves, func(leaf journal.Leaf) bool { return leaf.Index >= in.After })
 	}
-	view.Items = listed(leaves, viewLeaf).Items
+	about := s.subjectsIn(c)
+	view.Items = listed(leaves, func(leaf journal.Leaf) leafView {
+		one := viewLeaf(leaf)
+		one.Subject = about(leaf.Subject)
+		return one
+	}).Items
 	return view, err
+}
+
+// subjectsIn says what leaves are about in the reader's language, where the product made up the title. What was hashed is the leaf's own words.
+func (s *Server) subjectsIn(c call) func(string) string {
+	_, policy, err := s.Packs.ActivePack(c, c.tx, c.who.County)
+	if err != nil || c.lang != "en" {
+		return func(subject string) string { return subject }
+	}
+	known, phrase := map[string]string{}, pack.Phrases(c.lang, policy)
+	if rounds, err := s.rounds.ListRounds(c, c.tx, c.who.County); err == nil {
+		for _, r := range rounds {
+			known[r.Title], known[notice.TitleOf("zh", r.Title)] = roundIn(c.lang, r), notice.TitleOf(c.lang, roundIn(c.lang, r))
+		}
+	}
+	if contests, err := contest.ListContests(c, c.tx, c.who.County); err == nil {
+		name := s.contestNamer(c)
+		for _, one := range contests {
+			known[one.Title] = name(one)
+		}
+	}
+	return func(subject string) string { return cmp.Or(known[subject], phrase(subject)) }
 }
 
 func viewLeaf(leaf journal.Leaf) leafView {

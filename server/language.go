@@ -11,13 +11,8 @@ import (
 	"qixing/round"
 )
 
-// titleIn takes the English title where there is one and it is asked for.
-func titleIn(lang, zh, en string) string {
-	if lang == "en" && en != "" {
-		return en
-	}
-	return zh
-}
+// titleIn gives a text of the policy in the language; it is pack.In.
+func titleIn(lang, zh, en string) string { return pack.In(lang, zh, en) }
 
 // roleIn is what a role is called; one that neither the policy, where there is one, nor the system knows is its id.
 func roleIn(lang string, p *pack.Pack, id string) string {
@@ -35,17 +30,6 @@ func roleIn(lang string, p *pack.Pack, id string) string {
 // administratorTitles are the system's own roles, which no policy names.
 var administratorTitles = map[string][2]string{org.SystemAdmin: {"系统管理员", "System administrator"},
 	org.SecurityAdmin: {"安全管理员", "Security administrator"}, org.AuditAdmin: {"审计管理员", "Audit administrator"}}
-
-// measureIn is a unit of measurement. English needs no measure words: the title says what is counted.
-func measureIn(lang, unit string) string {
-	switch {
-	case lang != "en" || unit == "%":
-		return unit
-	case unit == "元":
-		return "yuan"
-	}
-	return ""
-}
 
 // rolesIn names several roles.
 func rolesIn(lang string, p *pack.Pack, ids []string) string {
@@ -113,19 +97,42 @@ func periodicIn(lang, title, zh, en string, period calendar.Period) string {
 	return en + ", " + periodIn(lang, period)
 }
 
-// awardIn names an award by the title that it was given from; what the policy gives in one language only stays.
-func awardIn(lang string, policy *pack.Pack, title string) string {
-	for _, scheme := range policy.Schemes {
-		for _, award := range scheme.Awards {
-			if award.Title == title {
-				return titleIn(lang, title, award.TitleEN)
-			}
-		}
-		for _, link := range scheme.Links {
-			if rest, is := strings.CutPrefix(title, link.Title+"："); is && lang == "en" && link.TitleEN != "" {
-				return link.TitleEN + ": " + rest
-			}
-		}
+// vetoesIn are the reasons for which an entry is shut out.
+func vetoesIn(lang string, r *round.Running, reasons []string) []string {
+	said := make([]string, len(reasons))
+	for i, reason := range reasons {
+		said[i] = reasonIn(lang, r, reason)
 	}
-	return title
+	return said
+}
+
+// reasonIn is a reason that was chosen from the policy's own, or typed, which stays as it was typed.
+func reasonIn(lang string, r *round.Running, reason string) string {
+	if reason == "" {
+		return ""
+	}
+	return pack.Phrases(lang, r.Policy)(reason)
+}
+
+// awardNamer names awards by the titles that they were given from. What a link gives is kept with the link's title before it.
+func awardNamer(lang string, policy *pack.Pack) func(title string) string {
+	if lang != "en" {
+		return func(title string) string { return title }
+	}
+	phrase := pack.Phrases(lang, policy.Schemes)
+	return func(title string) string {
+		if link, gives, linked := strings.Cut(title, "："); linked {
+			return phrase(link) + ": " + phrase(gives)
+		}
+		return phrase(title)
+	}
+}
+
+// kept is a text as it is kept: what a reader of English took from the words of a round's policy is kept in its Chinese, what was typed as it is.
+func (s *Server) kept(c call, id int64, text string) string {
+	r, err := s.rounds.FindRound(c, c.tx, c.who.County, id)
+	if err != nil || text == "" || c.lang != "en" { // a round that isn't there is refused by what follows
+		return text
+	}
+	return pack.Phrases("zh", r.Policy)(text)
 }

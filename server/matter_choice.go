@@ -120,7 +120,7 @@ func (s *Server) listRecordTitles(c call, in *titlesQuery) (listOf[recordTitle],
 	view := listOf[recordTitle]{Items: []recordTitle{}}
 	known := table.Register.Owner == string(org.County) && refersTo(c.who, books, in.Register)
 	if table.Register.Sensitive || !known && !books.MayReadAny(c.who, table.Register) {
-		return view, fault.Forbidden("server.may_not_read", fault.Args{"register": table.Register.Title})
+		return view, fault.Forbidden("server.may_not_read", fault.Args{"register": table.Register})
 	}
 	all, err := books.FindNamed(c, c.tx, in.Register, "", c.lang)
 	for _, one := range all {
@@ -129,7 +129,7 @@ func (s *Server) listRecordTitles(c call, in *titlesQuery) (listOf[recordTitle],
 			offered = one.Record.Counts(len(table.Register.CheckedBy) > 0)
 		}
 		if offered && len(view.Items) < mostTitles && isCalled(books, one, in.Q) {
-			view.Items = append(view.Items, viewTitle(books, table.Register, one))
+			view.Items = append(view.Items, viewTitle(c.lang, books, table.Register, one))
 		}
 	}
 	return view, err
@@ -139,13 +139,13 @@ func (s *Server) listRecordTitles(c call, in *titlesQuery) (listOf[recordTitle],
 func isCalled(books *ledger.Ledger, one *ledger.Named, text string) bool {
 	unit, err := books.Tree.FindUnit(one.Record.UnitID)
 	text = strings.ToLower(strings.TrimSpace(text))
-	return one.Sounds(text) || err == nil && unit.Kind != org.County && (strings.Contains(strings.ToLower(unit.Title), text) || strings.Contains(unit.Pinyin, text))
+	return one.Sounds(text) || err == nil && unit.Kind != org.County && (strings.Contains(strings.ToLower(unit.Title+" "+unit.TitleEN), text) || strings.Contains(unit.Pinyin, text))
 }
 
-func viewTitle(books *ledger.Ledger, register *pack.Register, one *ledger.Named) recordTitle {
+func viewTitle(lang string, books *ledger.Ledger, register *pack.Register, one *ledger.Named) recordTitle {
 	view := recordTitle{ID: one.Record.ID, Title: one.Title}
 	if register.Owner != string(org.County) {
-		view.Unit = unitTitle(books.Tree, one.Record.UnitID)
+		view.Unit = books.Tree.TitleOf(one.Record.UnitID, lang)
 	}
 	return view
 }
@@ -183,7 +183,7 @@ func (s *Server) listPiles(c call, in *pilesQuery) (pilesView, error) {
 		view.Groups = append(view.Groups, pileGroup{ID: group.ID, Title: group.Title, Total: group.Total})
 	}
 	for _, town := range books.Tree.Roster(org.Town, 0, c.tx.Now.Format("2006-01-02")) {
-		view.Towns = append(view.Towns, optionView{ID: fmt.Sprint(town.ID), Title: titleIn(c.lang, town.Title, town.TitleEN)})
+		view.Towns = append(view.Towns, optionView{ID: fmt.Sprint(town.ID), Title: town.In(c.lang)})
 	}
 	for _, one := range piles.Counts {
 		view.Counts = append(view.Counts, pileView{Group: one.Group, Month: one.Month, Town: one.Town, Count: one.Count, Open: one.Open})

@@ -83,7 +83,7 @@ func (s *Server) listMatters(c call) (listOf[MatterView], error) {
 }
 
 func viewMatter(c call, books *ledger.Ledger, policy *pack.Matter, register *pack.Register) (MatterView, error) {
-	view := MatterView{ID: policy.ID, Title: titleIn(c.lang, policy.Title, policy.TitleEN), Chapter: policy.Chapter, Note: policy.Note, Register: register.ID,
+	view := MatterView{ID: policy.ID, Title: titleIn(c.lang, policy.Title, policy.TitleEN), Chapter: policy.Chapter, Note: titleIn(c.lang, policy.Note, policy.NoteEN), Register: register.ID,
 		MayStart: books.MayFillAny(c.who, register), Sensitive: register.Sensitive, GroupedBy: []optionView{}}
 	if len(policy.Public) > 0 {
 		view.Public = "/ask/" + policy.ID
@@ -121,7 +121,7 @@ func (s *Server) findMatter(c call, id string) (matterDetail, error) {
 		return matterDetail{}, err
 	}
 	if !books.MayReadAny(c.who, register) {
-		return matterDetail{}, fault.Forbidden("matter.not_read", fault.Args{"matter": policy.Title})
+		return matterDetail{}, fault.Forbidden("matter.not_read", fault.Args{"matter": policy})
 	}
 	view, err := viewMatter(c, books, policy, register)
 	detail := matterDetail{MatterView: view, Owner: register.Owner, Form: []fieldView{}}
@@ -137,7 +137,7 @@ func (s *Server) listMatterRecords(c call, in *listMatter) (matterRows, error) {
 		return matterRows{}, err
 	}
 	if !books.MayReadAny(c.who, register) {
-		return matterRows{}, fault.Forbidden("matter.not_read", fault.Args{"matter": policy.Title})
+		return matterRows{}, fault.Forbidden("matter.not_read", fault.Args{"matter": policy})
 	}
 	page, err := books.List(c, c.tx, c.who, ledger.Query{Register: register.ID, Search: in.Q, UnitID: in.UnitID, Filters: inStatus(policy, in.Status), Sort: "-changed_at",
 		Limit: in.Size, Offset: (in.Page - 1) * in.Size, Reason: in.Reason})
@@ -161,8 +161,8 @@ func (s *Server) listMatterRecords(c call, in *listMatter) (matterRows, error) {
 }
 
 func viewMatterRow(c call, books *ledger.Ledger, policy *pack.Matter, register *pack.Register, record ledger.Record) MatterRow {
-	row := MatterRow{ID: record.ID, Title: books.TitleOf(register, record, c.lang), UnitID: record.UnitID, UnitTitle: unitTitle(books.Tree, record.UnitID), Status: record.Values[policy.Status].Text,
-		TownTitle: townTitle(books, record.UnitID), Draft: record.State == ledger.Draft}
+	row := MatterRow{ID: record.ID, Title: books.TitleOf(register, record, c.lang), UnitID: record.UnitID, UnitTitle: books.Tree.TitleOf(record.UnitID, c.lang), Status: record.Values[policy.Status].Text,
+		TownTitle: books.Tree.TownOf(record.UnitID, c.lang), Draft: record.State == ledger.Draft}
 	row.StatusTitle = optionTitle(c.lang, register, policy.Status, row.Status)
 	return row
 }

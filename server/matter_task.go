@@ -47,7 +47,7 @@ func (b *inbox) addMatter(w matter.Waiting) {
 	if err != nil {
 		return
 	}
-	place := strings.TrimPrefix(townTitle(books, w.Record.UnitID)+" "+unitTitle(books.Tree, w.Record.UnitID), " ")
+	place := strings.TrimPrefix(books.Tree.TownOf(w.Record.UnitID, b.c.lang)+" "+books.Tree.TitleOf(w.Record.UnitID, b.c.lang), " ")
 	b.add(taskView{Kind: "matter", Title: stepTitles(b.c.lang, w.Steps) + " · " + titleIn(b.c.lang, w.Policy.Title, w.Policy.TitleEN),
 		About: b.aboutMatter(books, w, place), Why: b.asRole(books.Pack, w.Role),
 		Href: fmt.Sprintf("/matters/%s/%d", w.Policy.ID, w.Record.ID)}, w.Due)

@@ -8,7 +8,6 @@ import (
 	"qixing/fault"
 	"qixing/ledger"
 	"qixing/matter"
-	"qixing/org"
 	"qixing/pack"
 	"qixing/score"
 	"qixing/store"
@@ -185,7 +184,7 @@ func viewWay(lang string, m matter.Matter) []wayView {
 
 func viewTaken(lang string, m matter.Matter, t matter.Taken) takenView {
 	view := takenView{Step: t.Step, StepTitle: fault.Sentence("server.matter_begun", lang, nil), From: optionTitle(lang, m.Register, m.Policy.Status, t.From),
-		To: optionTitle(lang, m.Register, m.Policy.Status, t.To), Actor: t.Actor, At: store.FormatTime(t.At), Note: t.Note, Changed: []string{}}
+		To: optionTitle(lang, m.Register, m.Policy.Status, t.To), Actor: t.ActorIn(lang), At: store.FormatTime(t.At), Note: t.Note, Changed: []string{}}
 	if step, ok := m.Policy.FindStep(t.Step); ok {
 		view.StepTitle = titleIn(lang, step.Title, step.TitleEN)
 	} else if t.Step != "" {
@@ -228,7 +227,7 @@ func (s *Server) viewOffer(c call, books *ledger.Ledger, m matter.Matter, o matt
 func (s *Server) viewLeaders(c call, books *ledger.Ledger, m matter.Matter, view *matterRecordView) error {
 	leaders, err := matter.ListLeaders(c, c.tx, books, m)
 	for _, one := range leaders {
-		view.Leaders = append(view.Leaders, leaderView{RoleTitle: titleIn(c.lang, one.Role.Title, one.Role.TitleEN), UnitTitle: unitTitle(books.Tree, one.UnitID), Name: one.Person.Name,
+		view.Leaders = append(view.Leaders, leaderView{RoleTitle: titleIn(c.lang, one.Role.Title, one.Role.TitleEN), UnitTitle: books.Tree.TitleOf(one.UnitID, c.lang), Name: one.Person.Name,
 			From: one.From, To: one.To, Now: one.Now})
 	}
 	return err
@@ -256,12 +255,4 @@ func (s *Server) viewChildren(c call, books *ledger.Ledger, m matter.Matter, vie
 		view.Children = append(view.Children, one)
 	}
 	return nil
-}
-
-func townTitle(books *ledger.Ledger, unit int64) string {
-	town, err := books.Tree.Ancestor(unit, org.Town)
-	if err != nil || town.ID == unit {
-		return ""
-	}
-	return town.Title
 }

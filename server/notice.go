@@ -10,6 +10,7 @@ import (
 
 	"qixing/fault"
 	"qixing/journal"
+	"qixing/ledger"
 	"qixing/notice"
 	"qixing/org"
 	"qixing/pack"
@@ -25,6 +26,7 @@ type noticeView struct {
 	State      string          `json:"state" enum:"draft,standing,held,closed"`
 	Basis      string          `json:"basis"`
 	Approval   string          `json:"approval"`
+	Approved   bool            `json:"approved" doc:"false while the approval is still to be confirmed"`
 	Office     string          `json:"office"`
 	Phone      string          `json:"phone"`
 	Address    string          `json:"address"`
@@ -69,20 +71,20 @@ type draftNotice struct {
 func (s *Server) noticeRoutes(mux *http.ServeMux) {
 	query(s, "/notices", "Notices, the newest first", func(c call, _ *struct{}) (listOf[noticeView], error) { return s.listNotices(c) })
 	command(s, http.MethodPost, "/rounds/{id}/notice", "Draft the notice of a result", func(c call, in *draftNotice) (noticeView, error) {
-		n, err := s.notices.Draft(c, c.tx, c.who, in.ID, notice.Request{Basis: in.Body.Basis, Approval: in.Body.Approval, Office: in.Body.Office,
+		n, err := s.notices.Draft(c, c.tx, c.who, in.ID, notice.Request{Basis: s.kept(c, in.ID, in.Body.Basis), Approval: s.kept(c, in.ID, in.Body.Approval), Office: in.Body.Office,
 			Phone: in.Body.Phone, Address: in.Body.Address})
-		return viewNotice(n, nil, c.tx.Now), err
+		return viewNotice(s.noticeIn(c, n), nil, c.tx.Now), err
 	})
 	command(s, http.MethodPost, "/notices/{id}/publish", "Put a draft up", func(c call, in *RoundPath) (noticeView, error) {
 		n, err := s.notices.Publish(c, c.tx, c.who, in.ID)
-		return viewNotice(n, nil, c.tx.Now), err
+		return viewNotice(s.noticeIn(c, n), nil, c.tx.Now), err
 	})
 	command(s, http.MethodDelete, "/notices/{id}", "Throw a draft away", func(c call, in *RoundPath) (nothing, error) {
 		return nothing{OK: true}, s.notices.Discard(c, c.tx, c.who, in.ID)
 	})
 	command(s, http.MethodPost, "/notices/{id}/close", "Take a notice down when its time is over", func(c call, in *RoundPath) (noticeView, error) {
 		n, err := s.notices.Close(c, c.tx, c.who, in.ID)
-		return viewNotice(n, nil, c.tx.Now), err
+		return viewNotice(s.noticeIn(c, n), nil, c.tx.Now), err
 	})
 	s.objectionRoutes()
 	mux.HandleFunc("GET /notice", s.pageNotices)
@@ -97,7 +99,7 @@ func (s *Server) objectionRoutes() {
 			return listOf[objectionView]{}, err
 		}
 		objections, err := notice.ListObjections(c, c.tx, c.who.County)
-		return listed(objections, viewObjection), err
+		return listed(objections, objectionViewer(c.lang)), err
 	})
 	command(s, http.MethodPost, "/objections/{id}/accept", "Say whether an objection will be looked into", func(c call, in *struct {
 		RoundPath
@@ -107,7 +109,7 @@ func (s *Server) objectionRoutes() {
 		}
 	}) (objectionView, error) {
 		o, err := s.notices.Accept(c, c.tx, c.who, in.ID, in.Body.Accepted, in.Body.Reason)
-		return viewObjection(o), err
+		return objectionViewer(c.lang)(o), err
 	})
 	command(s, http.MethodPost, "/objections/{id}/finding", "Answer an objection", func(c call, in *struct {
 		RoundPath
@@ -119,7 +121,7 @@ func (s *Server) objectionRoutes() {
 		}
 	}) (objectionView, error) {
 		o, err := s.notices.Conclude(c, c.tx, c.who, in.ID, notice.Conclusion{Verifiers: in.Body.Verifiers, Upheld: in.Body.Upheld, Finding: in.Body.Finding, Reply: in.Body.Reply})
-		return viewObjection(o), err
+		return objectionViewer(c.lang)(o), err
 	})
 }
 
@@ -136,7 +138,7 @@ func (s *Server) mayManage(c call) error {
 }
 
 func viewNotice(n notice.Notice, objections []notice.Objection, now time.Time) noticeView {
-	view := noticeView{ID: n.ID, Token: n.Token, Title: n.Title, RoundID: n.RoundID, State: string(n.State), Basis: n.Basis, Approval: n.Approval, Office: n.Office,
+	view := noticeView{ID: n.ID, Token: n.Token, Title: n.Title, RoundID: n.RoundID, State: string(n.State), Basis: n.Basis, Approval: n.Approval, Approved: pack.IsApproved(n.Approval), Office: n.Office,
 		Phone: n.Phone, Address: n.Address, From: n.PublishedOn, Workdays: n.Workdays, Subjects: n.Subjects, Href: "/notice/" + n.Token}
 	if !n.ClosesAt.IsZero() {
 		view.ClosesAt = store.FormatTime(n.ClosesAt)
@@ -156,8 +158,20 @@ func viewNotice(n notice.Notice, objections []notice.Objection, now time.Time) n
 	return view
 }
 
-func viewObjection(o notice.Objection) objectionView {
-	return objectionView{ID: o.ID, NoticeID: o.NoticeID, EntryID: o.EntryID, About: o.About, Text: o.Text, Name: o.Name, ReceivedAt: o.ReceivedAt, Due: o.Due,
+func objectionViewer(lang string) func(notice.Objection) objectionView {
+	return func(o notice.Objection) objectionView { return viewObjection(lang, o) }
+}
+
+// aboutIn is what an objection is about: somebody on the list, or the whole notice.
+func aboutIn(lang string, o notice.Objection) string {
+	if o.EntryID == 0 {
+		return pageWord(lang, "whole")
+	}
+	return o.About
+}
+
+func viewObjection(lang string, o notice.Objection) objectionView {
+	return objectionView{ID: o.ID, NoticeID: o.NoticeID, EntryID: o.EntryID, About: aboutIn(lang, o), Text: o.Text, Name: o.Name, ReceivedAt: o.ReceivedAt, Due: o.Due,
 		State: string(o.State), Verifiers: append([]string{}, o.Verifiers...), Finding: o.Finding, Reply: o.Reply, HandledBy: o.HandledBy, HandledAt: o.HandledAt}
 }
 
@@ -174,7 +188,7 @@ func (s *Server) listNotices(c call) (listOf[noticeView], error) {
 	} else {
 		notices = published(notices)
 	}
-	return listed(notices, func(n notice.Notice) noticeView { return viewNotice(n, objections, c.tx.Now) }), nil
+	return listed(notices, func(n notice.Notice) noticeView { return viewNotice(s.noticeIn(c, n), objections, c.tx.Now) }), nil
 }
 
 func published(notices []notice.Notice) []notice.Notice {
@@ -188,10 +202,12 @@ func published(notices []notice.Notice) []notice.Notice {
 }
 
 func (s *Server) pageNotices(w http.ResponseWriter, r *http.Request) {
-	p := page{Title: "公示公告", County: s.countyTitle(r)}
+	p := page{Title: pageWord(languageOf(r.Context()), "notices"), County: s.countyTitle(r)}
 	err := s.db.Read(r.Context(), func(tx *store.Tx) error {
 		notices, err := notice.ListNotices(r.Context(), tx, s.County)
-		p.Notices = published(notices)
+		for _, n := range published(notices) {
+			p.Notices = append(p.Notices, s.noticeIn(s.visiting(r, tx), n))
+		}
 		return err
 	})
 	if err != nil {
@@ -219,7 +235,7 @@ func (s *Server) writeNotice(r *http.Request) (text written, err error) {
 		if err != nil {
 			return err
 		}
-		from := store.Source{County: s.County, Parts: []string{notice.Part, org.Part}, Key: fmt.Sprintf("%s %s %t", languageOf(r.Context()), p.Address, p.Open)}
+		from := store.Source{County: s.County, Parts: []string{notice.Part, org.Part, ledger.Part}, Key: fmt.Sprintf("%s %s %t", languageOf(r.Context()), p.Address, p.Open)}
 		text, err = s.remembered.pages.Recall(r.Context(), tx, from, func() (written, error) {
 			p.QR = qrCode(p.Address)
 			return writePage(r, "notice", p)
@@ -247,12 +263,13 @@ func (s *Server) showNotice(w http.ResponseWriter, r *http.Request, status int, 
 // findPage gives what the page of a notice shows at this moment, but for its QR code.
 func (s *Server) findPage(r *http.Request, tx *store.Tx) (page, error) {
 	token := r.PathValue("token")
-	from := store.Source{County: s.County, Parts: []string{notice.Part, org.Part}, Key: token}
+	from := store.Source{County: s.County, Parts: []string{notice.Part, org.Part, ledger.Part}, Key: languageOf(r.Context()) + " " + token}
 	p, err := s.remembered.notices.Recall(r.Context(), tx, from, func() (page, error) {
 		n, err := notice.FindPublic(r.Context(), tx, s.County, token)
 		if err != nil {
 			return page{}, err
 		}
+		n = s.noticeIn(s.visiting(r, tx), n)
 		leaf, err := journal.FindLeaf(r.Context(), tx, s.County, n.Leaf)
 		return page{Title: n.Title, Notice: n, Leaf: leaf.Hash().String(), County: titleOfCounty(r, tx, s.County)}, err
 	})
@@ -293,10 +310,11 @@ func (s *Server) postObjection(w http.ResponseWriter, r *http.Request) {
 }
 
 func (s *Server) pageObjection(w http.ResponseWriter, r *http.Request) {
-	p := page{Title: "异议受理情况", County: s.countyTitle(r), New: r.URL.Query().Get("new") != ""}
+	p := page{Title: pageWord(languageOf(r.Context()), "objection"), County: s.countyTitle(r), New: r.URL.Query().Get("new") != ""}
 	err := s.db.Read(r.Context(), func(tx *store.Tx) error {
 		var err error
 		p.Objection, err = notice.FindReceipt(r.Context(), tx, s.County, r.PathValue("receipt"))
+		p.Objection.About = aboutIn(languageOf(r.Context()), p.Objection)
 		return err
 	})
 	if err != nil {

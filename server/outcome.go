@@ -27,10 +27,11 @@ type AwardView struct {
 }
 
 // awardViewer shows awards, each by the title that the policy has in the reader's language.
-func awardViewer(lang string, policy *pack.Pack) func(outcome.Award) AwardView {
+func awardViewer(lang string, policy *pack.Pack, named places) func(outcome.Award) AwardView {
+	name := awardNamer(lang, policy)
 	return func(a outcome.Award) AwardView {
 		view := viewAward(a)
-		view.Title = awardIn(lang, policy, a.Title)
+		view.Title, view.ToTitle = name(a.Title), payeeIn(named, a.UnitID, a.PersonID, a.Payee)
 		return view
 	}
 }
@@ -91,7 +92,7 @@ func (s *Server) outcomeRoutes(mux *http.ServeMux) {
 			return listOf[AwardView]{}, err
 		}
 		awards, err := outcome.ListAwards(c, c.tx, c.who.County, in.Round)
-		return listed(awards, awardViewer(c.lang, policy)), err
+		return listed(awards, awardViewer(c.lang, policy, s.places(c))), err
 	})
 	query(s, "/payouts", "Sums to be paid, by month", func(c call, in *payoutQuery) (payoutsView, error) { return s.listPayouts(c, in) })
 	command(s, http.MethodPost, "/payouts/approve", "Let payouts be paid", func(c call, in *struct {
@@ -139,7 +140,7 @@ func (s *Server) flagRoutes() {
 		if err != nil {
 			return listOf[flagView]{}, err
 		}
-		view := awardViewer(c.lang, policy)
+		view := awardViewer(c.lang, policy, s.places(c))
 		return listed(flags, func(a outcome.Award) flagView { return flagView{AwardView: view(a), May: c.who.Has(a.UsedBy)} }), nil
 	})
 	command(s, http.MethodPost, "/flags/{id}/use", "Take or leave what a flag proposes", func(c call, in *struct {
@@ -185,12 +186,25 @@ func (s *Server) listPayouts(c call, in *payoutQuery) (payoutsView, error) {
 	month := calendar.DateOf(c.tx.Now).In(calendar.Month).String()
 	view := payoutsView{Total: page.Total, Sum: yuan(page.Sum), MayApprove: round.May(c.who, policy, pack.ManageRounds, ""),
 		MayPay: round.May(c.who, policy, pack.PayAwards, "")}
-	view.Items = listed(page.Items, func(p outcome.Payout) payoutView {
-		one := viewPayout(p, month)
-		one.Award = awardIn(c.lang, policy, p.Award)
-		return one
-	}).Items
+	s.speakPayouts(c, policy, page.Items)
+	view.Items = listed(page.Items, func(p outcome.Payout) payoutView { return viewPayout(p, month) }).Items
 	return view, err
+}
+
+// speakPayouts puts what payouts are of, and to which unit, into the reader's language.
+func (s *Server) speakPayouts(c call, policy *pack.Pack, payouts []outcome.Payout) {
+	name, named := awardNamer(c.lang, policy), s.places(c)
+	for i := range payouts {
+		payouts[i].Award, payouts[i].Payee = name(payouts[i].Award), payeeIn(named, payouts[i].UnitID, payouts[i].PersonID, payouts[i].Payee)
+	}
+}
+
+// payeeIn is whom something is given to: a person by the name they have.
+func payeeIn(named places, unit, person int64, payee string) string {
+	if person != 0 {
+		return payee
+	}
+	return named.unit(unit, payee)
 }
 
 func viewPayout(p outcome.Payout, month string) payoutView {
@@ -217,9 +231,7 @@ func (s *Server) exportPayouts(w http.ResponseWriter, r *http.Request) {
 			}
 			page, failed = outcome.ListPayouts(c, tx, who.County, outcome.PayoutQuery{State: outcome.PayoutState(r.URL.Query().Get("state")),
 				Payee: r.URL.Query().Get("q"), Page: 1, Size: exportLimit})
-			for i := range page.Items {
-				page.Items[i].Award = awardIn(c.lang, policy, page.Items[i].Award)
-			}
+			s.speakPayouts(c, policy, page.Items)
 			return failed
 		})
 	}

@@ -36,6 +36,7 @@ type schemeView struct {
 	Subject       string          `json:"subject"`
 	Period        string          `json:"period"`
 	ApprovalBasis string          `json:"approval_basis"`
+	Approved      bool            `json:"approved" doc:"false while the approval is still to be confirmed"`
 	Criteria      []criterionView `json:"criteria"`
 }
 
@@ -125,16 +126,16 @@ func (s *Server) packRoutes() {
 
 func viewPack(c call, books *ledger.Ledger) packView {
 	p := books.Pack
-	view := packView{Name: p.Name(), Title: titleIn(c.lang, p.Title, p.TitleEN), TitleEN: p.TitleEN, County: p.County, Version: p.Version, Source: p.Source, Fingerprint: p.Fingerprint}
+	view := packView{Name: p.Name(), Title: titleIn(c.lang, p.Title, p.TitleEN), TitleEN: p.TitleEN, County: p.County, Version: p.Version, Source: titleIn(c.lang, p.Source, p.SourceEN), Fingerprint: p.Fingerprint}
 	view.Chapters = listed(p.Chapters, func(one *pack.Chapter) chapterView {
-		return chapterView{one.ID, titleIn(c.lang, one.Title, one.TitleEN), one.Text}
+		return chapterView{one.ID, titleIn(c.lang, one.Title, one.TitleEN), titleIn(c.lang, one.Text, one.TextEN)}
 	}).Items
 	view.Roles = listed(p.Roles, func(one *pack.Role) roleView {
 		return roleView{one.ID, titleIn(c.lang, one.Title, one.TitleEN), one.At}
 	}).Items
 	view.Registers = listed(p.Registers, func(one *pack.Register) registerView { return viewRegister(c, books, one) }).Items
 	view.Measures = listed(p.Measures, func(one *pack.Measure) measureView {
-		return measureView{one.ID, titleIn(c.lang, one.Title, one.TitleEN), measureIn(c.lang, one.Unit)}
+		return measureView{one.ID, titleIn(c.lang, one.Title, one.TitleEN), pack.UnitIn(c.lang, one.Unit)}
 	}).Items
 	view.Parameters = packParameters(c.lang, p, calendar.DateOf(c.tx.Now).String())
 	view.Schemes = listed(p.Schemes, func(one *pack.Scheme) schemeView { return viewScheme(c.lang, one) }).Items
@@ -151,19 +152,19 @@ func packParameters(lang string, p *pack.Pack, day string) []parameterView {
 		if !begun && len(one.Dated) > 0 {
 			dated = one.Dated[0]
 		}
-		views = append(views, parameterView{ID: one.ID, Title: titleIn(lang, one.Title, one.TitleEN), Unit: measureIn(lang, one.Unit), Value: dated.Value.String(), From: dated.From,
-			Basis: dated.Basis, Confirmed: dated.Confirmed})
+		views = append(views, parameterView{ID: one.ID, Title: titleIn(lang, one.Title, one.TitleEN), Unit: pack.UnitIn(lang, one.Unit), Value: dated.Value.String(), From: dated.From,
+			Basis: titleIn(lang, dated.Basis, dated.BasisEN), Confirmed: dated.Confirmed})
 	}
 	return views
 }
 
 func viewScheme(lang string, one *pack.Scheme) schemeView {
-	view := schemeView{ID: one.ID, Title: titleIn(lang, one.Title, one.TitleEN), Chapter: one.Chapter, Subject: one.Subject, Period: one.Period, ApprovalBasis: one.ApprovalBasis}
+	view := schemeView{ID: one.ID, Title: titleIn(lang, one.Title, one.TitleEN), Chapter: one.Chapter, Subject: one.Subject, Period: one.Period, ApprovalBasis: titleIn(lang, one.ApprovalBasis, one.ApprovalBasisEN), Approved: pack.IsApproved(one.ApprovalBasis)}
 	for _, criterion := range one.Criteria {
 		c := criterionView{ID: criterion.ID, Title: titleIn(lang, criterion.Title, criterion.TitleEN), Points: criterion.Points.String()}
 		for _, indicator := range criterion.Indicators {
 			c.Indicators = append(c.Indicators, indicatorView{Key: criterion.ID + "." + indicator.ID, ID: indicator.ID, Title: titleIn(lang, indicator.Title, indicator.TitleEN),
-				Points: indicator.Points.String(), Rule: indicator.Rule(), Basis: indicator.Basis, Rated: indicator.RatedBy != nil, Self: indicator.Self})
+				Points: indicator.Points.String(), Rule: indicator.Rule(), Basis: titleIn(lang, indicator.Basis, indicator.BasisEN), Rated: indicator.RatedBy != nil, Self: indicator.Self})
 		}
 		view.Criteria = append(view.Criteria, c)
 	}
@@ -213,10 +214,9 @@ func (s *Server) diffPacks(c call, from, to string) (diffView, error) {
 
 func viewDiff(changes []pack.Change, lang string) diffView {
 	return diffView{Changes: listed(changes, func(one pack.Change) changedView {
-		view := changedView{Kind: string(one.Kind), Place: strings.Join(one.Path, " · "), Text: one.Text}
 		if lang == "en" {
-			view.Text = one.TextEN
+			return changedView{Kind: string(one.Kind), Place: strings.Join(one.PathEN, " · "), Text: one.TextEN}
 		}
-		return view
+		return changedView{Kind: string(one.Kind), Place: strings.Join(one.Path, " · "), Text: one.Text}
 	}).Items}
 }

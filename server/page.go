@@ -11,6 +11,7 @@ import (
 	"qixing/calendar"
 	"qixing/fault"
 	"qixing/notice"
+	"qixing/org"
 	"qixing/store"
 )
 
@@ -35,6 +36,7 @@ type page struct {
 	Ask       askPage
 	New       bool
 	Error     string
+	Switch    string // the same page in the other language
 }
 
 // templates are the public pages in each language, parsed for the first visitor: no start waits for them. TestPagesParse finds a mistake.
@@ -52,22 +54,21 @@ var stylesheet = func() template.CSS {
 }()
 
 func parsePages(lang string) *template.Template {
-	in := func(zh, en string) string {
-		if lang == "en" {
-			return en
-		}
-		return zh
-	}
-	functions := template.FuncMap{"t": in, "date": dateIn(lang), "moment": momentIn(lang), "add": func(a, b int) int { return a + b },
+	say := func(key string) string { return pageWord(lang, key) }
+	functions := template.FuncMap{"t": say, "date": dateIn(lang), "moment": momentIn(lang), "add": func(a, b int) int { return a + b },
+		"aside": func(text any) string { return fault.Sentence("server.page_aside", lang, fault.Args{"text": text}) },
 		"stamp": func(text string) string {
 			at, _ := time.Parse(time.RFC3339, text)
 			return momentIn(lang)(at)
 		},
-		"state":     func(n notice.Notice) string { return noticeState(n, in) },
-		"objection": func(o notice.Objection) string { return objectionState(o, in) },
+		"state":     func(n notice.Notice) string { return say(noticeState(n)) },
+		"objection": func(o notice.Objection) string { return say(objectionState(o)) },
 	}
 	return template.Must(template.New("").Funcs(functions).ParseFS(pages, "pages/*.html"))
 }
+
+// pageWord is one of the words of the public pages.
+func pageWord(lang, key string) string { return fault.Sentence("server.page_"+key, lang, nil) }
 
 func dateIn(lang string) func(string) string {
 	return func(text string) string {
@@ -88,25 +89,25 @@ func momentIn(lang string) func(time.Time) string {
 	}
 }
 
-func noticeState(n notice.Notice, in func(zh, en string) string) string {
+func noticeState(n notice.Notice) string {
 	if n.State == notice.Closed {
-		return in("公示结束", "over")
+		return "notice_closed"
 	}
-	return in("公示中", "standing")
+	return "notice_standing"
 }
 
-func objectionState(o notice.Objection, in func(zh, en string) string) string {
+func objectionState(o notice.Objection) string {
 	switch o.State {
 	case notice.Received:
-		return in("已收到，待受理", "received")
+		return "objection_received"
 	case notice.Accepted:
-		return in("已受理，正在核查", "accepted, being verified")
+		return "objection_accepted"
 	case notice.NotAccepted:
-		return in("不予受理", "not accepted")
+		return "objection_not_accepted"
 	case notice.Found:
-		return in("异议成立，已重新审议", "upheld, decided anew")
+		return "objection_found"
 	default:
-		return in("经核查，异议不成立", "not upheld")
+		return "objection_not_found"
 	}
 }
 
@@ -121,7 +122,7 @@ func (s *Server) render(w http.ResponseWriter, r *http.Request, status int, name
 }
 
 func writePage(r *http.Request, name string, p page) (written, error) {
-	p.Lang, p.CSS = languageOf(r.Context()), stylesheet
+	p.Lang, p.CSS, p.Switch = languageOf(r.Context()), stylesheet, otherLanguage(r)
 	var body bytes.Buffer
 	if err := templates[p.Lang]().ExecuteTemplate(&body, name, p); err != nil {
 		return nil, fault.Internal(err)
@@ -129,8 +130,19 @@ func writePage(r *http.Request, name string, p page) (written, error) {
 	return body.Bytes(), nil
 }
 
+// otherLanguage is the address of the same page in the other language; none for the answer to a form, which has no address of its own.
+func otherLanguage(r *http.Request) string {
+	if r.Method != http.MethodGet {
+		return ""
+	}
+	query := r.URL.Query()
+	query.Set("lang", pageWord(languageOf(r.Context()), "other"))
+	return r.URL.Path + "?" + query.Encode()
+}
+
 func sendPage(w http.ResponseWriter, status int, text written) {
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	w.Header().Set("Vary", "Accept-Language, Cookie")
 	w.Header().Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'")
 	w.WriteHeader(status)
 	_, _ = w.Write(text) // the visitor may have gone
@@ -141,7 +153,7 @@ func (s *Server) sorry(w http.ResponseWriter, r *http.Request, err error) {
 	p := s.problem(r.Context(), languageOf(r.Context()), err).(*problem)
 	text := p.Detail
 	if p.Incident != "" {
-		text += "（" + p.Incident + "）"
+		text += fault.Sentence("server.page_aside", languageOf(r.Context()), fault.Args{"text": p.Incident})
 	}
 	s.render(w, r, p.Status, "sorry", page{Title: p.Title, Error: text, County: s.countyTitle(r)})
 }
@@ -156,7 +168,8 @@ func (s *Server) countyTitle(r *http.Request) string {
 	return title
 }
 
-func titleOfCounty(r *http.Request, tx *store.Tx, county string) (title string) {
-	_ = tx.QueryRow(r.Context(), `SELECT title FROM units WHERE county = $1 AND parent_id = 0`, county).Scan(&title)
-	return title
+func titleOfCounty(r *http.Request, tx *store.Tx, county string) string {
+	var root org.Unit
+	_ = tx.QueryRow(r.Context(), `SELECT title, title_en FROM units WHERE county = $1 AND parent_id = 0`, county).Scan(&root.Title, &root.TitleEN)
+	return root.In(languageOf(r.Context()))
 }

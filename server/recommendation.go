@@ -2,6 +2,7 @@ package server
 
 import (
 	"net/http"
+	"slices"
 
 	"qixing/fault"
 	"qixing/pack"
@@ -57,10 +58,10 @@ func (s *Server) recommendationRoutes() {
 		if err != nil {
 			return recommendationView{}, err
 		}
-		return viewRecommendation(c, r, rec, pool), nil
+		return s.viewRecommendation(c, r, rec, pool), nil
 	})
 	command(s, http.MethodPut, "/rounds/{id}/recommendation", "Keep picks as a draft", func(c call, in *savePicks) (versioned, error) {
-		rec, err := s.rounds.SaveRecommendation(c, c.tx, c.who, in.ID, in.Body.TownID, in.Body.Version, in.Body.Picks)
+		rec, err := s.rounds.SaveRecommendation(c, c.tx, c.who, in.ID, in.Body.TownID, in.Body.Version, s.keptPicks(c, in.ID, in.Body.Picks))
 		return versioned{Version: rec.Version}, err
 	})
 	command(s, http.MethodPost, "/rounds/{id}/recommendation/submit", "Hand the recommendation in", func(c call, in *submitPicks) (versioned, error) {
@@ -91,10 +92,28 @@ func (s *Server) ownTown(c call, id, town int64) (int64, error) {
 	return 0, fault.NotFound("round.no_pool", fault.Args{"round": r.Title})
 }
 
-func viewRecommendation(c call, r *round.Running, rec round.Recommendation, pool []round.Entry) recommendationView {
+func (s *Server) viewRecommendation(c call, r *round.Running, rec round.Recommendation, pool []round.Entry) recommendationView {
 	stage := procedure.FirstOf(r.Policy.Procedure, pack.Recommend)
-	view := recommendationView{TownID: rec.UnitID, Town: named{Title: pool[0].TownTitle}, Quota: rec.Quota, Pool: rec.Pool, Version: rec.Version, SavedAt: rec.SavedAt,
-		SavedBy: rec.SavedBy, SubmittedAt: rec.SubmittedAt, Picks: rec.Picks, Reasons: append([]string{}, stage.Reasons...)}
+	view := recommendationView{TownID: rec.UnitID, Town: named{Title: s.places(c).town(pool[0])}, Quota: rec.Quota, Pool: rec.Pool, Version: rec.Version, SavedAt: rec.SavedAt,
+		SavedBy: rec.SavedBy, SubmittedAt: rec.SubmittedAt, Picks: picksIn(c.lang, r, rec.Picks), Reasons: pack.AllIn(c.lang, stage.Reasons, stage.ReasonsEN)}
 	view.May = r.Stage == stage.ID && rec.SubmittedAt == "" && round.Holds(c.who, stage.By, pool[0].UnitPath)
 	return view
+}
+
+// keptPicks are picks with their reasons as they are kept.
+func (s *Server) keptPicks(c call, id int64, picks []round.Pick) []round.Pick {
+	r, err := s.rounds.FindRound(c, c.tx, c.who.County, id)
+	if err != nil || c.lang != "en" { // a round that isn't there is refused below
+		return picks
+	}
+	return picksIn("zh", r, picks)
+}
+
+// picksIn gives picks with the reasons that were chosen from the policy's own in the language of whoever reads.
+func picksIn(lang string, r *round.Running, picks []round.Pick) []round.Pick {
+	said, phrase := slices.Clone(picks), pack.Phrases(lang, r.Policy)
+	for i := range said {
+		said[i].Reason = phrase(said[i].Reason)
+	}
+	return said
 }

@@ -8,7 +8,6 @@ import (
 
 	"qixing/fault"
 	"qixing/ledger"
-	"qixing/org"
 	"qixing/pack"
 	"qixing/store"
 )
@@ -116,13 +115,10 @@ func (r *RecordRow) name(reference, title string) {
 }
 
 func (v *recordViewer) bare(r ledger.Record) RecordRow {
-	row := RecordRow{ID: r.ID, Revision: r.Revision, UnitID: r.UnitID, UnitTitle: unitTitle(v.books.Tree, r.UnitID), PersonID: r.PersonID,
+	row := RecordRow{ID: r.ID, Revision: r.Revision, UnitID: r.UnitID, UnitTitle: v.books.Tree.TitleOf(r.UnitID, v.c.lang), TownTitle: v.books.Tree.TownOf(r.UnitID, v.c.lang), PersonID: r.PersonID,
 		PersonName: v.titles.person(r.PersonID), State: string(r.State), Deleted: r.Deleted, Values: v.values(r), FilledBy: v.titles.account(r.FilledBy),
 		FilledAt: momentText(r), CheckedBy: v.titles.account(r.CheckedBy), Note: r.Reason,
 		MayFill: v.books.MayFill(v.c.who, v.register, r.UnitID), MayCheck: v.books.MayCheck(v.c.who, v.register, r.UnitID) && r.FilledBy != v.c.who.AccountID}
-	if town, err := v.books.Tree.Ancestor(r.UnitID, org.Town); err == nil && town.ID != r.UnitID {
-		row.TownTitle = town.Title
-	}
 	if r.CheckedBy != 0 {
 		row.CheckedAt = store.FormatTime(r.CheckedAt)
 	}
@@ -219,7 +215,7 @@ func readValue(field *pack.Field, raw any) (ledger.Value, error) {
 			return readList(field, value)
 		}
 	}
-	return ledger.Value{}, fault.Invalid("server.value", fault.Args{"title": field.Title})
+	return ledger.Value{}, fault.Invalid("server.value", fault.Args{"title": field})
 }
 
 // readText reads a text as a cell of a sheet is read, but for references, which are ids here.
@@ -231,7 +227,7 @@ func readText(field *pack.Field, text string) (ledger.Value, error) {
 		}
 		id, err := strconv.ParseInt(text, 10, 64)
 		if err != nil {
-			return ledger.Value{}, fault.Invalid("server.value", fault.Args{"title": field.Title}).Because(err)
+			return ledger.Value{}, fault.Invalid("server.value", fault.Args{"title": field}).Because(err)
 		}
 		return ledger.NumberValue(id), nil
 	case pack.Text, pack.LongText: // a form's text is meant as it stands: 无 is an answer there
@@ -250,7 +246,7 @@ func readList(field *pack.Field, list []any) (ledger.Value, error) {
 			text = strconv.FormatFloat(number, 'f', -1, 64)
 		}
 		if _, known := field.FindOption(text); !known && field.Type == pack.Choices {
-			return ledger.Value{}, fault.Invalid("ledger.no_option", fault.Args{"value": text, "title": field.Title})
+			return ledger.Value{}, fault.Invalid("ledger.no_option", fault.Args{"value": text, "title": field})
 		}
 		if text != "" {
 			texts = append(texts, text)

@@ -51,7 +51,7 @@ func (v *recordViewer) list(in *listRecords) (recordsView, error) {
 	}
 	ownRecords := v.register.Owner == "person" && v.c.who.PersonID != 0 // everyone reads what is recorded about themselves
 	if !v.books.MayReadAny(v.c.who, v.register) && !ownRecords {
-		return recordsView{}, fault.Forbidden("server.may_not_read", fault.Args{"register": v.register.Title})
+		return recordsView{}, fault.Forbidden("server.may_not_read", fault.Args{"register": v.register})
 	}
 	q.Limit, q.Offset, q.Totals = in.Size, (in.Page-1)*in.Size, true
 	page, err := v.books.List(v.c, v.c.tx, v.c.who, q)

@@ -55,7 +55,7 @@ type registerView struct {
 }
 
 func viewRegister(c call, books *ledger.Ledger, r *pack.Register) registerView {
-	view := registerView{ID: r.ID, Title: titleIn(c.lang, r.Title, r.TitleEN), Chapter: r.Chapter, Note: r.Note, Owner: r.Owner, Checked: len(r.CheckedBy) > 0,
+	view := registerView{ID: r.ID, Title: titleIn(c.lang, r.Title, r.TitleEN), Chapter: r.Chapter, Note: titleIn(c.lang, r.Note, r.NoteEN), Owner: r.Owner, Checked: len(r.CheckedBy) > 0,
 		Sensitive: r.Sensitive, MayFill: books.MayFillAny(c.who, r), MayCheck: books.MayCheckAny(c.who, r), MayRead: books.MayReadAny(c.who, r),
 		Unique: append([]string{}, r.Unique...), Doubts: len(r.Doubts) > 0}
 	for _, field := range r.Fields {
@@ -80,10 +80,10 @@ func viewRegister(c call, books *ledger.Ledger, r *pack.Register) registerView {
 }
 
 func viewField(lang string, f *pack.Field) fieldView {
-	view := fieldView{ID: f.ID, Type: string(f.Type), Title: titleIn(lang, f.Title, f.TitleEN), Help: f.Help, Unit: measureIn(lang, f.Unit), Required: f.Required, Of: f.Of,
+	view := fieldView{ID: f.ID, Type: string(f.Type), Title: titleIn(lang, f.Title, f.TitleEN), Help: titleIn(lang, f.Help, f.HelpEN), Unit: pack.UnitIn(lang, f.Unit), Required: f.Required, Of: f.Of,
 		Decimals: f.Decimals, MaxLength: f.MaxLength, Sensitive: f.Sensitive}
 	for _, option := range f.Options {
-		view.Options = append(view.Options, optionView{ID: option.ID, Title: titleIn(lang, option.Title, option.TitleEN), Group: option.Group})
+		view.Options = append(view.Options, optionView{ID: option.ID, Title: titleIn(lang, option.Title, option.TitleEN), Group: titleIn(lang, option.Group, option.GroupEN)})
 	}
 	return view
 }

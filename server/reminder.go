@@ -41,13 +41,13 @@ func (b *inbox) addDue(due []reminder.Due) {
 	register := "/registers/" + first.Register.ID
 	switch {
 	case first.Record != 0:
-		task.Kind, task.About = "near", strings.TrimSuffix(first.Unit.Title+" · "+first.About, " · ")
+		task.Kind, task.About = "near", strings.TrimSuffix(first.Unit.In(b.c.lang)+" · "+first.About, " · ")
 		task.Href = fmt.Sprintf("%s?record=%d", register, first.Record)
 	case len(due) == 1:
-		task.About = first.Unit.Title + " · " + periodIn(b.c.lang, first.Period)
+		task.About = first.Unit.In(b.c.lang) + " · " + periodIn(b.c.lang, first.Period)
 		task.Href = register + "/coverage?period=" + url.QueryEscape(first.Period.String())
 	default:
-		task.About = fault.Sentence("server.task_units", b.c.lang, fault.Args{"count": len(due), "first": first.Unit.Title, "period": periodIn(b.c.lang, first.Period)})
+		task.About = fault.Sentence("server.task_units", b.c.lang, fault.Args{"count": len(due), "first": first.Unit.In(b.c.lang), "period": periodIn(b.c.lang, first.Period)})
 		task.Total = len(due)
 		task.Href = register + "/coverage?period=" + url.QueryEscape(first.Period.String())
 	}

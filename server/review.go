@@ -132,7 +132,7 @@ func (s *Server) listReviews(c call, id int64) (reviewsView, error) {
 		return view, err
 	}
 	view.Scale = scaleViews(c.lang, r, r.Rated(stage.By))
-	view.mine(c, r, stage, entries, reviews, recused)
+	view.mine(c, s.places(c), r, stage, entries, reviews, recused)
 	view.May = r.Stage == stage.ID
 	if bounds := r.Policy.Extremes; bounds != nil {
 		view.Above, view.Below = bounds.Above.Resolve(r.Values).String(), bounds.Below.Resolve(r.Values).String()
@@ -140,7 +140,7 @@ func (s *Server) listReviews(c call, id int64) (reviewsView, error) {
 	return view, nil
 }
 
-func (v *reviewsView) mine(c call, r *round.Running, stage *pack.Stage, entries []round.Entry, reviews []round.EntryReview, recused map[int64]string) {
+func (v *reviewsView) mine(c call, named places, r *round.Running, stage *pack.Stage, entries []round.Entry, reviews []round.EntryReview, recused map[int64]string) {
 	own := map[int64]round.EntryReview{}
 	for _, review := range reviews {
 		if review.AccountID == c.who.AccountID {
@@ -157,7 +157,7 @@ func (v *reviewsView) mine(c call, r *round.Running, stage *pack.Stage, entries 
 			continue
 		}
 		review := own[e.ID]
-		v.Mine = append(v.Mine, myReview{Entry: e.ID, Title: e.Title, TownTitle: e.TownTitle, Done: len(review.Ratings), Total: len(v.Scale), Submitted: review.SubmittedAt != ""})
+		v.Mine = append(v.Mine, myReview{Entry: e.ID, Title: named.entry(e), TownTitle: named.town(e), Done: len(review.Ratings), Total: len(v.Scale), Submitted: review.SubmittedAt != ""})
 		finished = finished && review.SubmittedAt != ""
 	}
 	if finished && len(v.Mine) > 0 {

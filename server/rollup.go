@@ -4,9 +4,11 @@ import (
 	"context"
 	"net/http"
 	"strconv"
+	"strings"
 
 	"qixing/calendar"
 	"qixing/fault"
+	"qixing/pack"
 	"qixing/rollup"
 	"qixing/score"
 )
@@ -67,15 +69,15 @@ func (s *Server) findRollup(ctx context.Context, in *rollupQuery) (rollupView, e
 			subject = "measure/" + in.Measure
 		}
 		var failed error
-		view, failed = viewRollup(c, rollup.Query{Subject: subject, Year: year, Of: in.Of, County: who.County})
+		view, failed = s.viewRollup(c, rollup.Query{Subject: subject, Year: year, Of: in.Of, County: who.County})
 		return failed
 	})
 	return view, err
 }
 
-func viewRollup(c call, q rollup.Query) (rollupView, error) {
+func (s *Server) viewRollup(c call, q rollup.Query) (rollupView, error) {
 	answer, err := rollup.Read(c, c.tx, q)
-	view := rollupView{Subject: answer.Subject.Key, Title: answer.Subject.Title, Unit: answer.Subject.Unit, Year: q.Year, AsOf: answer.AsOf, Lines: []rollupLineView{}}
+	view := rollupView{Subject: answer.Subject.Key, Title: s.subjectIn(c, answer.Subject), Unit: pack.UnitIn(c.lang, answer.Subject.Unit), Year: q.Year, AsOf: answer.AsOf, Lines: []rollupLineView{}}
 	for _, line := range answer.Lines {
 		one := rollupLineView{Code: line.Code, Title: line.Title, Known: line.Known, Value: line.Value.String(), Display: score.Display(line.Value, answer.Subject.Unit, c.lang),
 			Subjects: line.Subjects, Satisfied: line.Satisfied, Missing: line.Missing, Reached: line.Reached > 0}
@@ -85,4 +87,20 @@ func viewRollup(c call, q rollup.Query) (rollupView, error) {
 		view.Lines = append(view.Lines, one)
 	}
 	return view, err
+}
+
+// subjectIn is what is summed up: by the asker's own policy, where it has it, in the asker's language.
+func (s *Server) subjectIn(c call, subject rollup.Subject) string {
+	_, policy, err := s.Packs.ActivePack(c, c.tx, c.who.County)
+	if err != nil {
+		return subject.Title
+	}
+	kind, id, _ := strings.Cut(subject.Key, "/")
+	if target, found := policy.FindTarget(id); found && kind == "target" {
+		return titleIn(c.lang, target.Title, target.TitleEN)
+	}
+	if measure, found := policy.FindMeasure(id); found && kind == "measure" {
+		return titleIn(c.lang, measure.Title, measure.TitleEN)
+	}
+	return subject.Title
 }

@@ -7,6 +7,7 @@ import (
 	"qixing/calendar"
 	"qixing/fault"
 	"qixing/fixed"
+	"qixing/pack"
 	"qixing/round"
 )
 
@@ -113,7 +114,7 @@ func (s *Server) findRound(c call, id int64) (roundView, error) {
 		return roundView{}, err
 	}
 	return roundView{RoundRow: rowOfRound(c.lang, r, entries), Stages: stages, Criteria: criterionViews(c.lang, r), Parameters: parameterViews(c.lang, r),
-		Select: r.Places(len(entries)), ApprovalBasis: r.Policy.ApprovalBasis, Pack: r.Pack.Name(), May: mayDo(c, r), Recused: len(recused)}, nil
+		Select: r.Places(len(entries)), ApprovalBasis: titleIn(c.lang, r.Policy.ApprovalBasis, r.Policy.ApprovalBasisEN), Approved: pack.IsApproved(r.Policy.ApprovalBasis), Pack: r.Pack.Name(), May: mayDo(c, r), Recused: len(recused)}, nil
 }
 
 // recused gives what a judge must stand aside from; others have nothing to stand aside from.

@@ -75,6 +75,7 @@ type roundView struct {
 	Parameters    []parameterView `json:"parameters"`
 	Select        int             `json:"select" doc:"how many may be selected"`
 	ApprovalBasis string          `json:"approval_basis"`
+	Approved      bool            `json:"approved" doc:"false while the approval is still to be confirmed"`
 	Pack          string          `json:"pack"`
 	May           []string        `json:"may" enum:"manage,what_if,sheet,assess,recommend,review,decide,publish,confirm"`
 	Recused       int             `json:"recused"`
@@ -139,7 +140,7 @@ func criterionViews(lang string, r *round.Running) []criterionView {
 		for _, indicator := range r.Indicators() {
 			if indicator.Criterion == criterion {
 				view.Indicators = append(view.Indicators, indicatorView{Key: indicator.Key, ID: indicator.ID, Title: titleIn(lang, indicator.Title, indicator.TitleEN),
-					Points: indicator.Points.Resolve(r.Values).String(), Rule: indicator.Rule(), Basis: indicator.Basis,
+					Points: indicator.Points.Resolve(r.Values).String(), Rule: indicator.Rule(), Basis: titleIn(lang, indicator.Basis, indicator.BasisEN),
 					Rated: indicator.RatedBy != nil, Self: indicator.Self})
 			}
 		}
@@ -156,8 +157,8 @@ func parameterViews(lang string, r *round.Running) []parameterView {
 			continue
 		}
 		dated, _ := parameter.On(r.ReferenceDate.String())
-		views = append(views, parameterView{ID: parameter.ID, Title: titleIn(lang, parameter.Title, parameter.TitleEN), Unit: parameter.Unit, Value: value.String(), Display: score.Display(value, parameter.ShownIn(), lang),
-			From: dated.From, Basis: dated.Basis, Confirmed: dated.Confirmed})
+		views = append(views, parameterView{ID: parameter.ID, Title: titleIn(lang, parameter.Title, parameter.TitleEN), Unit: pack.UnitIn(lang, parameter.Unit), Value: value.String(), Display: score.Display(value, parameter.ShownIn(), lang),
+			From: dated.From, Basis: titleIn(lang, dated.Basis, dated.BasisEN), Confirmed: dated.Confirmed})
 	}
 	return views
 }

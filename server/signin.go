@@ -118,6 +118,17 @@ func (s *Server) sessionRoutes() {
 		}
 		return nothing{OK: true}, s.Gate.ChangePassword(ctx, found.who, in.Body.Old, in.Body.New)
 	})
+	open(s, http.MethodPut, "/session/language", "Choose the language of one's pages, mail and reminders", func(ctx context.Context, in *struct {
+		Body struct {
+			Language string `json:"language" enum:"zh,en"`
+		}
+	}) (nothing, error) {
+		who, err := s.signedIn(ctx)
+		if err != nil {
+			return nothing{}, err
+		}
+		return nothing{OK: true}, s.db.Write(ctx, func(tx *store.Tx) error { return org.SetLanguage(ctx, tx, who, in.Body.Language) })
+	})
 	s.codeRoutes()
 }
 
@@ -181,7 +192,7 @@ func (s *Server) viewSession(ctx context.Context) (sessionView, error) {
 			return err
 		}
 		if root, err := tree.Root(); err == nil {
-			view.County = named{Code: root.Code, Title: titleIn(lang, root.Title, root.TitleEN)}
+			view.County = named{Code: root.Code, Title: root.In(lang)}
 		}
 		view.Today = dateText(tx.Now)
 		_, policy, err := s.Packs.ActivePack(ctx, tx, s.County)
@@ -192,23 +203,23 @@ func (s *Server) viewSession(ctx context.Context) (sessionView, error) {
 			view.Pack = named{Name: policy.Name(), Title: titleIn(lang, policy.Title, policy.TitleEN)}
 		}
 		if found := sessionOf(ctx); found != nil {
-			view.signedIn(lang, found, policy)
+			view.signedIn(places{lang, tree}, found, policy)
 			view.Account.MustChange = s.mustChange(found.account)
 		} else if s.Demonstration {
-			view.DemoAccounts, err = demoAccounts(ctx, tx, lang, s.County, policy)
+			view.DemoAccounts, err = demoAccounts(ctx, tx, places{lang, tree}, s.County, policy)
 		}
 		return err
 	})
 	return view, err
 }
 
-func (v *sessionView) signedIn(lang string, found *session, policy *pack.Pack) {
+func (v *sessionView) signedIn(named places, found *session, policy *pack.Pack) {
 	a := found.account
 	v.SignedIn = true
 	v.Account = &accountView{ID: a.ID, Login: a.Login, Title: a.Title, PersonID: a.PersonID, MustChange: a.MustChange, HasCode: a.HasCode, Language: a.Language}
 	v.Rights = []string{}
 	for _, grant := range found.who.Grants {
-		v.Grants = append(v.Grants, grantView{Role: grant.Role, RoleTitle: roleIn(lang, policy, grant.Role), UnitID: grant.UnitID, UnitTitle: grant.UnitTitle})
+		v.Grants = append(v.Grants, grantView{Role: grant.Role, RoleTitle: roleIn(named.lang, policy, grant.Role), UnitID: grant.UnitID, UnitTitle: named.unit(grant.UnitID, grant.UnitTitle)})
 		if role, known := findRole(policy, grant.Role); known {
 			for _, right := range role.May {
 				v.Rights = append(v.Rights, string(right))
@@ -217,7 +228,7 @@ func (v *sessionView) signedIn(lang string, found *session, policy *pack.Pack) {
 	}
 }
 
-func demoAccounts(ctx context.Context, tx *store.Tx, lang, county string, policy *pack.Pack) ([]demoAccount, error) {
+func demoAccounts(ctx context.Context, tx *store.Tx, named places, county string, policy *pack.Pack) ([]demoAccount, error) {
 	accounts, err := org.ListDemoAccounts(ctx, tx, county)
 	if err != nil {
 		return nil, err
@@ -235,7 +246,7 @@ func demoAccounts(ctx context.Context, tx *store.Tx, lang, county string, policy
 	views := make([]demoAccount, 0, len(accounts))
 	for _, account := range accounts {
 		grant := first[account.ID]
-		views = append(views, demoAccount{Login: account.Login, Title: account.Title, Role: grant.Role, RoleTitle: roleIn(lang, policy, grant.Role), UnitTitle: grant.UnitTitle})
+		views = append(views, demoAccount{Login: account.Login, Title: account.Title, Role: grant.Role, RoleTitle: roleIn(named.lang, policy, grant.Role), UnitTitle: named.unit(grant.UnitID, grant.UnitTitle)})
 	}
 	return views, nil
 }

@@ -199,7 +199,7 @@ func (b *inbox) addRecommendations(r *round.Running, stage *round.Stage, entries
 				said++
 			}
 		}
-		b.add(taskView{Kind: "recommend", Title: titleIn(b.c.lang, stage.Title, stage.TitleEN), About: e.TownTitle + " · " + roundIn(b.c.lang, r), Why: b.because(r, stage.By), Done: said, Total: rec.Pool,
+		b.add(taskView{Kind: "recommend", Title: titleIn(b.c.lang, stage.Title, stage.TitleEN), About: b.s.places(b.c).town(e) + " · " + roundIn(b.c.lang, r), Why: b.because(r, stage.By), Done: said, Total: rec.Pool,
 			Href: fmt.Sprintf("/rounds/%d/recommendation?town_id=%d", r.ID, e.TownID)}, stage.Due)
 	}
 	return nil
@@ -222,7 +222,7 @@ func (b *inbox) addDecisions(r *round.Running, stage *round.Stage, entries []rou
 			continue
 		}
 		if part != 0 {
-			task.About, task.Href = first.TownTitle+" · "+roundIn(b.c.lang, r), fmt.Sprintf("%s?unit_id=%d", task.Href, part)
+			task.About, task.Href = b.s.places(b.c).town(first)+" · "+roundIn(b.c.lang, r), fmt.Sprintf("%s?unit_id=%d", task.Href, part)
 		} else {
 			task.Done, task.Total = 0, 0 // one page, one meeting
 		}

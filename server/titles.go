@@ -60,7 +60,7 @@ func (t *titles) referred(books *ledger.Ledger, register *pack.Register, records
 			}
 			switch field.Type {
 			case pack.UnitRef:
-				named[key] = unitTitle(books.Tree, id)
+				named[key] = books.Tree.TitleOf(id, t.c.lang)
 			case pack.PersonRef:
 				named[key] = t.person(id)
 			case pack.RecordRef:

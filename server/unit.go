@@ -49,7 +49,7 @@ func (s *Server) orgRoutes() {
 			return listOf[unitView]{}, err
 		}
 		return listed(tree.Units(), func(u org.Unit) unitView {
-			return unitView{ID: u.ID, ParentID: u.ParentID, Kind: string(u.Kind), Code: u.Code, Title: titleIn(c.lang, u.Title, u.TitleEN), ValidTo: u.ValidTo}
+			return unitView{ID: u.ID, ParentID: u.ParentID, Kind: string(u.Kind), Code: u.Code, Title: u.In(c.lang), ValidTo: u.ValidTo}
 		}), nil
 	})
 	query(s, "/persons", "People at the units that the asker's grants open", func(c call, in *personsQuery) (personsView, error) {
@@ -94,19 +94,11 @@ func peopleRoles(who org.Principal) []string {
 }
 
 func viewPerson(c call, policy *pack.Pack, tree *org.Tree, person org.Person) (personView, error) {
-	view := personView{ID: person.ID, Name: person.Name, UnitID: person.UnitID, UnitTitle: unitTitle(tree, person.UnitID), Posts: []postView{}}
+	view := personView{ID: person.ID, Name: person.Name, UnitID: person.UnitID, UnitTitle: tree.TitleOf(person.UnitID, c.lang), Posts: []postView{}}
 	posts, err := org.ListPostsOf(c, c.tx, c.who.County, person.ID)
 	for _, post := range posts {
-		view.Posts = append(view.Posts, postView{Role: post.Role, RoleTitle: roleIn(c.lang, policy, post.Role), UnitTitle: unitTitle(tree, post.UnitID),
+		view.Posts = append(view.Posts, postView{Role: post.Role, RoleTitle: roleIn(c.lang, policy, post.Role), UnitTitle: tree.TitleOf(post.UnitID, c.lang),
 			From: post.HeldFrom, To: post.HeldTo})
 	}
 	return view, err
-}
-
-func unitTitle(tree *org.Tree, id int64) string {
-	unit, err := tree.FindUnit(id)
-	if err != nil {
-		return ""
-	}
-	return unit.Title
 }

@@ -75,6 +75,21 @@ test("in English no Chinese word of the application is left", async ({ county })
   expect(left).toEqual([]);
 });
 
+test("a public page offers the other language, and those after it keep to it", async ({ county }) => {
+  const office = await county.enter("zuzhibu");
+  const { notice } = await findLandmarks(office.request);
+  const page = await county.visit({ locale: "en-US", viewport: phone });
+  await page.goto(notice);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(/^[\x20-\x7e]+$/);
+  await expect(page.getByRole("heading", { name: "Objections" })).toBeVisible();
+  await page.getByRole("link", { name: "中文" }).click();
+  await expect(page.getByRole("heading", { name: "异议" })).toBeVisible();
+  await page.goto("/ask");
+  await expect(page.getByRole("button", { name: "查询" })).toBeVisible();
+  await page.getByRole("link", { name: "English" }).click();
+  await expect(page.getByRole("button", { name: "Look up" })).toBeVisible();
+});
+
 /** Everything on a page that has a Chinese sign, by itself. */
 function findChineseTexts(): string[] {
   const texts: string[] = [];
@@ -82,13 +97,13 @@ function findChineseTexts(): string[] {
   return texts.filter((text) => /[\u4e00-\u9fff]/.test(text));
 }
 
-/** What the policy has in Chinese: titles of its own, each of which has an English one. */
+/** What the policy says in Chinese and in English: titles, notes, help, sources and whatever else people read. */
 async function titlesOf(county: County): Promise<string[]> {
   const page = await county.enter("zuzhibu");
   const found: string[] = [];
   const collect = (value: unknown): void => {
     if (Array.isArray(value)) value.forEach(collect);
-    else if (typeof value === "object" && value !== null) for (const [key, inner] of Object.entries(value)) { if (/^(title|role_title|stage_title)$/.test(key) && typeof inner === "string") found.push(inner); else collect(inner); }
+    else if (typeof value === "object" && value !== null) for (const [key, inner] of Object.entries(value)) { if (/^(title|role_title|stage_title|note|help|group|basis|source|text|approval|approval_basis|gives)$/.test(key) && typeof inner === "string") found.push(inner); else collect(inner); }
   };
   const ask = async (path: string, language: string): Promise<string[]> => {
     found.length = 0;
@@ -96,7 +111,7 @@ async function titlesOf(county: County): Promise<string[]> {
     return [...found];
   };
   const titles: string[] = [];
-  for (const path of ["/api/pack", "/api/matters", "/api/rounds", "/api/contests", "/api/awards"]) {
+  for (const path of ["/api/pack", "/api/matters", "/api/rounds", "/api/contests", "/api/awards", "/api/flags", "/api/notices"]) {
     const [chinese, english] = [await ask(path, "zh"), await ask(path, "en")];
     titles.push(...chinese.filter((title, i) => english[i] !== title));
   }
@@ -107,18 +122,21 @@ async function titlesOf(county: County): Promise<string[]> {
 test("in English nothing that the policy calls otherwise is called in Chinese, whoever looks", async ({ county }) => {
   test.slow();
   const office = await county.enter("zuzhibu");
-  const places = listPlaces(await findLandmarks(office.request)).filter((p) => p.who !== "" && !/journal|versions|notices|objections/.test(p.name));
+  const places = listPlaces(await findLandmarks(office.request));
+  const home = ((await (await office.request.get("/api/session")).json()) as { county: { title: string } }).county.title;
   await office.context().close();
+  for (const path of ["/ask", "/ask/help_requests"]) places.push({ who: "", name: "ask", path });
   const titles = new Set(await titlesOf(county));
   expect(titles.size).toBeGreaterThan(200);
   const left: string[] = [];
   for (const who of new Set(places.map((p) => p.who))) {
-    const page = await county.enter(who, "/password");
-    await page.evaluate(() => { localStorage.setItem("qixing.language", "en"); });
+    const english = { locale: "en-US" }; // nobody chooses: the browser says it
+    const page = who ? await county.enter(who, "/password", english) : await county.visit(english);
     for (const place of places.filter((p) => p.who === who)) {
       await page.goto(place.path);
       await settle(page);
       left.push(...(await page.evaluate(findChineseTexts)).filter((text) => titles.has(text)).map((text) => `${who} ${place.path}: ${text}`));
+      if (who === "") left.push(...(await page.evaluate(findChineseWords)).filter((text) => /[\u4e00-\u9fff]/.test(text.replace(home, ""))).map((text) => `${place.path}: ${text}`));
     }
     await page.context().close();
   }

@@ -40,7 +40,7 @@ export interface RegisterView {
 }
 export interface ParameterView { id: string; title: string; unit: string; value: string; display: string; from?: string; basis: string; confirmed: boolean }
 export interface SchemeView {
-  id: string; title: string; chapter: string; subject: string; period: string; approval_basis: string; criteria: CriterionView[];
+  id: string; title: string; chapter: string; subject: string; period: string; approval_basis: string; approved: boolean; criteria: CriterionView[];
 }
 export interface CriterionView { id: string; title: string; points: string; indicators: IndicatorView[] }
 export interface IndicatorView { key: string; basis?: string; id: string; title: string; points: string; rule: string; rated?: boolean; self?: boolean }
@@ -110,7 +110,7 @@ export interface StageView {
   opened_at?: string; closed_at?: string; closed_by?: string; reason?: string; done: number; total: number; late: boolean;
 }
 export interface Round extends RoundRow {
-  stages: StageView[]; criteria: CriterionView[]; parameters: ParameterView[]; select: number; approval_basis: string; pack: string;
+  stages: StageView[]; criteria: CriterionView[]; parameters: ParameterView[]; select: number; approval_basis: string; approved: boolean; pack: string;
   may: Ability[]; recused: number;
 }
 export type EntryStatus =
@@ -196,7 +196,7 @@ export interface Decision extends DecisionInput { at?: string; actor?: string }
 /** `holds`: it holds a place now. `decidable`: the body can select it now. `computed`, `given`: ids of grades. */
 export interface SheetEntry extends EntryRow { case: string[]; recommended?: string; holds: boolean; decidable: boolean; computed?: string; given?: string }
 export interface Sheet {
-  title: string; county: string; period: string; stage: string; quota: number; kept: number; body: string; approval_basis: string; pack: string; inputs_sha256: string;
+  title: string; county: string; period: string; stage: string; quota: number; kept: number; body: string; approval_basis: string; approved: boolean; pack: string; inputs_sha256: string;
   unconfirmed: string[]; entries: SheetEntry[]; ties: { place: number; entries: number[]; at_line: boolean }[]; vetoed: EntryRow[]; incomplete: EntryRow[];
   decision?: Decision; may: boolean; votes: boolean;
   /** Whose page it is, and whose pages one may see, where towns or villages decide. */
@@ -217,7 +217,7 @@ export interface TownLeftOut { town: string; ratings: number; entered: string[];
 
 export type NoticeState = "draft" | "standing" | "held" | "closed";
 export interface Notice {
-  id: number; token: string; title: string; round_id: number; state: NoticeState; basis: string; approval: string; office: string; phone: string; address: string;
+  id: number; token: string; title: string; round_id: number; state: NoticeState; basis: string; approval: string; approved: boolean; office: string; phone: string; address: string;
   from?: string; closes_at?: string; workdays: number; objections: number; unanswered: number; href: string;
   /** Its time is over: it can be closed once nothing is unanswered. */
   over: boolean;

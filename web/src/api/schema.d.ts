@@ -1871,6 +1871,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/session/language": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Choose the language of one's pages, mail and reminders */
+        put: operations["put-session-language"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/session/mail": {
         parameters: {
             query?: never;
@@ -2182,7 +2199,10 @@ export interface components {
             position: number;
             released: boolean;
             title: string;
+            /** @description on the hall's board, which is one for readers of both languages */
+            title_en?: string;
             town_title: string;
+            town_title_en?: string;
         };
         BoardView: {
             /**
@@ -2210,6 +2230,7 @@ export interface components {
             /** @enum {string} */
             state: "planned" | "open" | "scored" | "confirmed" | "published";
             title: string;
+            title_en?: string;
         };
         BulkRow: {
             /** Format: int64 */
@@ -2547,7 +2568,10 @@ export interface components {
             /** @description what the sheets come to by now: for whoever runs the contest alone */
             standing: components["schemas"]["StandingView"];
             title: string;
+            /** @description on the hall's board, which is one for readers of both languages */
+            title_en?: string;
             town_title: string;
+            town_title_en?: string;
             waiting: components["schemas"]["WaitingView"][];
         };
         DeskView: {
@@ -3256,6 +3280,8 @@ export interface components {
         NoticeView: {
             address: string;
             approval: string;
+            /** @description false while the approval is still to be confirmed */
+            approved: boolean;
             basis: string;
             closes_at?: string;
             from?: string;
@@ -3647,6 +3673,10 @@ export interface components {
             /** @description what speaks for it, in words */
             why: string;
         };
+        "Put-session-languageRequest": {
+            /** @enum {string} */
+            language: "zh" | "en";
+        };
         QuestionView: {
             asked_at: string;
             asked_by: string;
@@ -3919,6 +3949,8 @@ export interface components {
         };
         RoundView: {
             approval_basis: string;
+            /** @description false while the approval is still to be confirmed */
+            approved: boolean;
             criteria: components["schemas"]["CriterionView"][];
             /** Format: int64 */
             entries: number;
@@ -3980,6 +4012,8 @@ export interface components {
         };
         SchemeView: {
             approval_basis: string;
+            /** @description false while the approval is still to be confirmed */
+            approved: boolean;
             chapter: string;
             criteria: components["schemas"]["CriterionView"][];
             id: string;
@@ -4090,6 +4124,8 @@ export interface components {
         };
         SheetView: {
             approval_basis: string;
+            /** @description false while the approval is still to be confirmed */
+            approved: boolean;
             body: string;
             county: string;
             decision?: components["schemas"]["DecisionView"];
@@ -14114,6 +14150,75 @@ export interface operations {
             };
             /** @description Error */
             default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "put-session-language": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Put-session-languageRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Nothing"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,13 +1,14 @@
 import { useNavigate } from "@tanstack/react-router";
 import { dropDrafts, listDrafts } from "../ui/drafts";
 import type { Session } from "../api/contract";
-import { useSignOut } from "../api/session";
-import { language, setLanguage, t } from "./language";
+import { useOtherLanguage, useSignOut } from "../api/session";
+import { marks, t } from "./language";
 
 interface Props { session: Session; menuOpen: boolean; toggleMenu: () => void }
 
 export function TopBar({ session, menuOpen, toggleMenu }: Props) {
   const signOut = useSignOut();
+  const change = useOtherLanguage();
   const navigate = useNavigate();
   const account = session.account;
   const leave = () => {
@@ -25,8 +26,8 @@ export function TopBar({ session, menuOpen, toggleMenu }: Props) {
       <span className="packname wide">{session.pack.title}</span>
       {session.demonstration && <span className="mark mark-unconfirmed">{t("session.demo.mark")}</span>}
       <span className="grow" />
-      <span className="who wide" title={session.grants?.map((g) => `${g.unit_title} ${g.role_title}`).join("、")}>{account?.title}</span>
-      <button type="button" className="link" onClick={() => void setLanguage(language() === "zh" ? "en" : "zh")}>{t("session.language")}</button>
+      <span className="who wide" title={session.grants?.map((g) => `${g.unit_title} ${g.role_title}`).join(marks().comma)}>{account?.title}</span>
+      <button type="button" className="link" onClick={() => void change()}>{t("session.language")}</button>
       <button type="button" className="link" onClick={leave}>{t("session.sign_out")}</button>
     </header>
   );

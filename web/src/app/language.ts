@@ -23,8 +23,22 @@ export async function setLanguage(next: Language): Promise<void> {
   listeners.forEach((tell) => tell());
 }
 
-/** The language chosen on this device before, if any. */
-export const rememberedLanguage = (): Language => (localStorage.getItem(stored) === "en" ? "en" : "zh");
+/** The language chosen on this device before, or else the browser's. */
+export function rememberedLanguage(): Language {
+  const known = localStorage.getItem(stored) ?? navigator.language;
+  return known.startsWith("en") ? "en" : "zh";
+}
+
+/** What stands between words. */
+export const marks = (): typeof marksOf.zh => marksOf[current];
+
+const marksOf = { zh: { comma: "、", semicolon: "；", colon: "：" }, en: { comma: ", ", semicolon: "; ", colon: ": " } };
+
+/** A remark in brackets. */
+export const aside = (text: string | number): string => (current === "zh" ? `（${text}）` : ` (${text})`);
+
+/** One of two names: the English one where there is one and it is asked for. */
+export const named = (title: string, english?: string): string => (current === "en" && english ? english : title);
 
 export function onLanguage(tell: () => void): () => void {
   listeners.add(tell);

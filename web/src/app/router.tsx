@@ -1,7 +1,7 @@
 // Addresses. Each page is fetched when it is first opened; every address can be sent to a colleague.
 import type { QueryClient } from "@tanstack/react-query";
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from "@tanstack/react-router";
-import { loadSession, sessionKey } from "../api/session";
+import { adoptLanguage, loadSession, sessionKey } from "../api/session";
 import { ErrorState } from "../ui/ErrorState";
 import { LoadingState } from "../ui/LoadingState";
 import { NotFound } from "./NotFound";
@@ -20,6 +20,7 @@ function makeRoutes(queries: QueryClient) {
     beforeLoad: async ({ location }) => {
       const session = await queries.fetchQuery({ queryKey: sessionKey, queryFn: loadSession, staleTime: 60_000 });
       if (!session.signed_in) throw redirect({ href: `/sign-in?return=${encodeURIComponent(location.href)}` });
+      await adoptLanguage(session);
       if (session.account?.must_change && location.pathname !== "/password") throw redirect({ href: "/password" });
     },
   });

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import type { Answer } from "../api/contract";
-import { t } from "../app/language";
+import { marks, t } from "../app/language";
 import { date, time } from "./format";
 import { Mark } from "./Mark";
 
@@ -17,7 +17,7 @@ export function AnswerItem({ answer, children }: { answer: Answer; children?: Re
       <p className="words">{answer.text}</p>
       {answer.reply && (
         <div className="notice">
-          <strong>{t("answer.reply")}</strong>{answer.outcome && <> <Mark kind={answer.outcome === "upheld" ? "good" : "plain"}>{t(`answer.outcome.${answer.outcome}`)}</Mark></>}：{answer.reply}
+          <strong>{t("answer.reply")}</strong>{answer.outcome && <> <Mark kind={answer.outcome === "upheld" ? "good" : "plain"}>{t(`answer.outcome.${answer.outcome}`)}</Mark></>}{marks().colon}{answer.reply}
           <div className="soft small">{answer.replied_by} · {time(answer.replied_at)}</div>
         </div>
       )}

@@ -1,5 +1,5 @@
 import type { ExplainedIndicator, Explanation as Explained } from "../api/contract";
-import { t } from "../app/language";
+import { marks, t } from "../app/language";
 import { Figure } from "./Figure";
 import { points } from "./format";
 import { Mark } from "./Mark";
@@ -15,7 +15,7 @@ interface Props {
 export function Explanation({ criteria, explanation, vetoReasons, openRecords, rule }: Props) {
   return (
     <div className="explanation">
-      {vetoReasons.length > 0 && <p className="notice bad"><Mark kind="veto">{t("mark.veto")}</Mark> {vetoReasons.join("；")}</p>}
+      {vetoReasons.length > 0 && <p className="notice bad"><Mark kind="veto">{t("mark.veto")}</Mark> {vetoReasons.join(marks().semicolon)}</p>}
       {explanation.criteria.map((criterion, i) => (
         <section key={criterion.id}>
           <h3><i style={{ background: `var(--c${i % 8})` }} />{criterion.title} <span className="tabular">{points(criterion.points)} / {criterion.of}</span></h3>
@@ -55,5 +55,5 @@ const signed = (text: string): string => (text.startsWith("-") ? points(text) : 
 
 function Difference({ criteria, difference }: { criteria: Props["criteria"]; difference: NonNullable<Explained["difference"]> }) {
   const parts = difference.criteria.map((c) => `${criteria.find((k) => k.id === c.id)?.title ?? c.id} ${signed(c.points)}`).join("，");
-  return <p className="notice tabular">{t("explain.difference", { title: difference.title, total: points(difference.total.replace(/^-/, "")) })}{parts && `：${parts}`}</p>;
+  return <p className="notice tabular">{t("explain.difference", { title: difference.title, total: points(difference.total.replace(/^-/, "")) })}{parts && `${marks().colon}${parts}`}</p>;
 }

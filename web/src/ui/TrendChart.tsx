@@ -5,6 +5,7 @@ import { init, use as equip } from "echarts/core";
 import { CanvasRenderer } from "echarts/renderers";
 import { useEffect, useRef } from "react";
 import { palette } from "../app/theme";
+import { marks } from "../app/language";
 
 equip([LineChart, GridComponent, TooltipComponent, CanvasRenderer]);
 
@@ -23,7 +24,7 @@ export default function TrendChart({ points, label, expected, height = 220 }: Pr
     chart.setOption({
       animation: false,
       grid: { left: 24, right: 40, top: 30, bottom: 44 },
-      tooltip: { trigger: "axis", formatter: (items: { dataIndex: number }[]) => { const p = points[items[0]?.dataIndex ?? 0]; return p ? `${p.title}：${p.display}` : ""; } },
+      tooltip: { trigger: "axis", formatter: (items: { dataIndex: number }[]) => { const p = points[items[0]?.dataIndex ?? 0]; return p ? `${p.title}${marks().colon}${p.display}` : ""; } },
       xAxis: { type: "category", data: points.map((p) => p.title.replace(/(年|\s)(?=\S)/, "$1\n")), axisTick: { show: false }, axisLabel: { color: palette.warm[4], interval: crowded ? "auto" : 0 } },
       yAxis: { type: "value", show: false, min: (range: { min: number; max: number }) => (range.min <= 0 ? range.min : Math.max(0, range.min - (range.max - range.min) * 0.4)) },
       series: [

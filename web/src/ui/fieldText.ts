@@ -1,6 +1,6 @@
 // How a record's value reads, by the type of its field.
 import type { FieldView, Titles, Value } from "../api/contract";
-import { t } from "../app/language";
+import { aside, marks, t } from "../app/language";
 import { figure, money, period, share, type MoneyUnit } from "./format";
 
 export const numericTypes = ["integer", "decimal", "money", "share", "formula"];
@@ -14,7 +14,7 @@ export const referenceTitle = (field: FieldView, value: Value | undefined, title
 /** A value in words; titles name what it refers to. */
 export function fieldText(field: FieldView, value: Value | undefined, unit: MoneyUnit = "yuan", titles?: Titles): string {
   if (value === null || value === undefined || value === "") return "";
-  if (Array.isArray(value)) return value.map((v) => optionTitle(field, v)).join("、");
+  if (Array.isArray(value)) return value.map((v) => optionTitle(field, v)).join(marks().comma);
   if (typeof value === "boolean") return t(value ? "common.yes" : "common.no");
   const text = String(value);
   switch (field.type) {
@@ -31,5 +31,5 @@ export function fieldText(field: FieldView, value: Value | undefined, unit: Mone
 /** The heading of a column, with the unit that its figures are in. */
 export function fieldHeading(field: FieldView, unit: MoneyUnit): string {
   const words = field.type === "money" ? t(unit === "wan" ? "common.wan" : "common.yuan") : field.unit;
-  return words && isNumeric(field) ? `${field.title}（${words}）` : field.title;
+  return words && isNumeric(field) ? `${field.title}${aside(words)}` : field.title;
 }

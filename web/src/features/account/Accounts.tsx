@@ -3,7 +3,7 @@ import { useState } from "react";
 import { api, reply } from "../../api/client";
 import type { AccountRow } from "../../api/contract";
 import { useSession } from "../../api/session";
-import { t } from "../../app/language";
+import { marks, t } from "../../app/language";
 import { EmptyState } from "../../ui/EmptyState";
 import { ActionFault } from "../../ui/ErrorState";
 import { Mark } from "../../ui/Mark";
@@ -47,7 +47,7 @@ function Row({ account, may, issued }: { account: AccountRow; may: boolean; issu
   const toggle = useSystemAction(() => reply(account.disabled ? api.POST("/api/accounts/{id}/enable", { params }) : api.POST("/api/accounts/{id}/disable", { params })));
   return (
     <tr>
-      <td><strong>{account.title}</strong></td><td>{account.login}</td><td className="wide soft">{account.roles?.join("、")}</td>
+      <td><strong>{account.title}</strong></td><td>{account.login}</td><td className="wide soft">{account.roles?.join(marks().comma)}</td>
       <td>{account.disabled ? <Mark kind="veto">{t("account.disabled")}</Mark> : account.locked_until ? <Mark kind="late">{t("account.locked")}</Mark> : account.must_change ? <Mark kind="unconfirmed">{t("account.must_change")}</Mark> : <Mark kind="good">{t("account.active")}</Mark>}</td>
       <td className="right">{may && <span className="row"><Button size="small" loading={reset.isPending} onClick={() => reset.mutate(undefined, { onSuccess: (r) => issued({ login: account.login, password: r.password }) })}>{t("account.reset")}</Button><Button size="small" loading={toggle.isPending} onClick={() => toggle.mutate(undefined)}>{t(account.disabled ? "account.enable" : "account.disable")}</Button></span>}<ActionFault error={reset.error ?? toggle.error} /></td>
     </tr>

@@ -2,7 +2,7 @@ import { useMutation } from "@tanstack/react-query";
 import { Button } from "antd";
 import { useState } from "react";
 import type { Assessment } from "../../api/contract";
-import { t } from "../../app/language";
+import { marks, t } from "../../app/language";
 import { announce } from "../../ui/announce";
 import { ActionFault } from "../../ui/ErrorState";
 import { MergedNote } from "../../ui/Clash";
@@ -31,7 +31,7 @@ export function AssessmentForm({ round, entry, assessment }: Props) {
   return (
     <div className="assessment">
       {assessment.submitted_at && <p className="notice">{t("assess.submitted_at", { time: time(assessment.submitted_at) })}</p>}
-      {assessment.returned_reason && <p className="notice warn">{t("mark.returned")}：{assessment.returned_reason}</p>}
+      {assessment.returned_reason && <p className="notice warn">{t("mark.returned")}{marks().colon}{assessment.returned_reason}</p>}
       <MergedNote other={form.other} open={form.clashes.length} />
       <ol className="steps plain no-print">
         {[...steps.map((s) => s.title), t("assess.last")].map((title, i) => {

@@ -1,5 +1,5 @@
 import type { Assessment, AssessmentItem } from "../../api/contract";
-import { t } from "../../app/language";
+import { aside, marks, t } from "../../app/language";
 import { byCriterion } from "./answers";
 
 const box = "□";
@@ -19,7 +19,7 @@ export function AssessmentPaper({ assessment }: { assessment: Assessment }) {
         ))}
       </table>
       <div className="statement"><strong>{t("assess.statement")}</strong><i /><i /><i /></div>
-      <div className="signatures"><span>{t("assess.paper.signature")}：</span><span>{t("assess.paper.seal")}：</span><span>{t("sheet.date.blank")}</span></div>
+      <div className="signatures"><span>{t("assess.paper.signature")}{marks().colon}</span><span>{t("assess.paper.seal")}{marks().colon}</span><span>{t("sheet.date.blank")}</span></div>
     </article>
   );
 }
@@ -27,7 +27,7 @@ export function AssessmentPaper({ assessment }: { assessment: Assessment }) {
 function Row({ item }: { item: AssessmentItem }) {
   return (
     <tr>
-      <td>{item.title}<span className="small soft nowrap">（{item.of}）</span></td>
+      <td>{item.title}<span className="small soft nowrap">{aside(item.of)}</span></td>
       <td>{item.figures.map((f) => <div key={f.measure}>{f.title} <strong>{f.display || "—"}</strong></div>)}{item.figures.length === 0 && "—"}</td>
       <td>{item.needs_points ? <span className="blank">{t("assess.points", { of: item.of })}</span> : <><span className="nowrap">{box} {t("assess.right")}</span>　<span className="nowrap">{box} {t("assess.paper.wrong")}</span><i /></>}</td>
     </tr>

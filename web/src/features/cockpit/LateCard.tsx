@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { type Late, useLate } from "../../api/cockpit";
-import { t } from "../../app/language";
+import { marks, t } from "../../app/language";
 import { Mark } from "../../ui/Mark";
 import { QueryView } from "../../ui/QueryView";
 
@@ -26,13 +26,13 @@ export function LateCard() {
 }
 
 function Item({ item, folded, whole }: { item: Late; folded: boolean; whole: boolean }) {
-  const names = (towns: Late["towns"]) => towns.map((town) => `${town.title} ${town.count}`).join("、");
+  const names = (towns: Late["towns"]) => towns.map((town) => `${town.title} ${town.count}`).join(marks().comma);
   const more = item.towns.length - few;
   return (
     <li className={folded ? "folded" : undefined}>
       <div className="row spread"><a href={item.href}>{item.title}</a><Mark kind="late">{t("cockpit.late.count", { n: item.count, days: item.workdays })}</Mark></div>
       <div className="small soft">
-        {item.with}{item.towns.length > 0 && "："}
+        {item.with}{item.towns.length > 0 && marks().colon}
         {whole || more <= 0 ? names(item.towns) : <><span className="brief">{names(item.towns.slice(0, few))} {t("cockpit.others", { n: more })}</span><span className="whole">{names(item.towns)}</span></>}
       </div>
     </li>

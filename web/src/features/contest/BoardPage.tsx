@@ -1,6 +1,7 @@
 import { getRouteApi } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
-import { t } from "../../app/language";
+import { useOtherLanguage } from "../../api/session";
+import { aside, named, t } from "../../app/language";
 import { date } from "../../ui/format";
 import { pagesOf, type BoardSheet } from "./boardPages";
 import { useBoard } from "./useBoard";
@@ -13,17 +14,25 @@ const perPage = 10;
 
 /** The hall's screen. It holds what the chair has released, and nothing else. */
 export function BoardPage() {
-  const { board, connected } = useBoard(Number(route.useParams().contest));
-  useEffect(() => { document.title = board ? board.title : t("contest.board"); }, [board]);
+  const live = useBoard(Number(route.useParams().contest));
+  const change = useOtherLanguage();
+  const board = live.board && spoken(live.board);
+  useEffect(() => { document.title = board?.title ?? t("contest.board"); }, [board?.title]);
   if (!board) return <main className="board board-wait"><p>{t("contest.board.waiting")}</p></main>;
   return (
     <main className="board">
       <header><h1>{board.title}</h1><span>{date(board.held_on)} {board.place}</span><span className="board-count">{t("contest.released_of", { n: board.released, of: board.contested })}</span></header>
       <div className="board-body"><Stage board={board} /><Ranking board={board} /></div>
-      <footer>{connected ? <Next board={board} /> : <span role="alert">{t("contest.board.broken")}</span>}</footer>
+      <footer>{live.connected ? <Next board={board} /> : <span role="alert">{t("contest.board.broken")}</span>}<button type="button" className="link" onClick={() => void change()}>{t("session.language")}</button></footer>
     </main>
   );
 }
+
+/** The board comes in both languages over one line. */
+const spoken = (board: Board): Board => ({
+  ...board, title: named(board.title, board.title_en), parts: board.parts.map((p) => ({ ...p, title: named(p.title, p.title_en) })),
+  groups: board.groups.map((g) => ({ ...g, rows: g.rows.map((r) => ({ ...r, title: named(r.title, r.title_en), town_title: named(r.town_title, r.town_title_en) })) })),
+});
 
 const find = (board: Board, id?: number): BoardRow | undefined => board.groups.flatMap((g) => g.rows).find((r) => r.id === id);
 
@@ -72,5 +81,5 @@ function Next({ board }: { board: Board }) {
   if (board.state !== "open") return <span>{t("contest.seed")} {board.seed}</span>;
   const now = find(board, board.current)?.position ?? 0;
   const next = board.groups.flatMap((g) => g.rows).filter((r) => !r.released && !r.absence && r.position > now).sort((a, b) => a.position - b.position).slice(0, 3);
-  return <span>{next.length > 0 && <>{t("contest.board.next")} {next.map((r) => `${r.name}（${r.title}）`).join("　")}</>}</span>;
+  return <span>{next.length > 0 && <>{t("contest.board.next")} {next.map((r) => `${r.name}${aside(r.title)}`).join("　")}</>}</span>;
 }

@@ -1,5 +1,5 @@
 import type { Sheet } from "../../api/contract";
-import { t } from "../../app/language";
+import { marks, t } from "../../app/language";
 import type { DecisionForm } from "./draft";
 import { roomsIn } from "./grades";
 
@@ -14,7 +14,7 @@ export function GradeRooms({ sheet, form }: { sheet: Sheet; form: DecisionForm }
       {shown.map((room, i) => (
         <p key={i} className={room.holds > room.places ? "quota over" : "quota"}>
           {t("decision.room", { grade: title(room.grade), n: room.holds, places: room.places })}
-          {room.holds > room.places && <span className="small">：{room.titles.join("、")}</span>}
+          {room.holds > room.places && <span className="small">{marks().colon}{room.titles.join(marks().comma)}</span>}
         </p>
       ))}
       {shown.length === 0 && <p className="soft small">{t("decision.rooms_kept")}</p>}

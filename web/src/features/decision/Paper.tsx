@@ -1,6 +1,6 @@
 import { Fragment } from "react";
 import type { EntryRow, Sheet, SheetEntry } from "../../api/contract";
-import { t } from "../../app/language";
+import { marks, t } from "../../app/language";
 import { period, points } from "../../ui/format";
 import { placeOf } from "../../ui/place";
 import { statusText } from "../../ui/status";
@@ -14,7 +14,7 @@ export function Paper({ sheet }: { sheet: Sheet }) {
   return (
     <article className="paper">
       <h2>{sheet.county} {sheet.title}</h2>
-      <p className="under">{period(sheet.period)} · {sheet.grades_all ? capsOf(sheet) : t("sheet.quota", { n: sheet.quota })} · {t("round.approval")}：{sheet.approval_basis === "待确认" ? t("common.unconfirmed") : sheet.approval_basis || t("common.unconfirmed")}</p>
+      <p className="under">{period(sheet.period)} · {sheet.grades_all ? capsOf(sheet) : t("sheet.quota", { n: sheet.quota })} · {t("round.approval")}{marks().colon}{sheet.approved ? sheet.approval_basis : t("common.unconfirmed")}</p>
       <table>
         <thead><tr><th>{t("round.rank")}</th><th>{t("round.subject")}</th><th>{t("round.total")}</th>{graded && <th>{t("sheet.grade")}</th>}<th>{t("sheet.case")}</th></tr></thead>
         <tbody>
@@ -23,9 +23,9 @@ export function Paper({ sheet }: { sheet: Sheet }) {
       </table>
       {sheet.decision && graded && <Changed sheet={sheet} reasons={sheet.decision.reasons ?? []} />}
       {sheet.ties.some((tie) => tie.at_line) && <p className="remark">＝ {t("sheet.tie_at_line")}</p>}
-      {apart.length > 0 && <section><h3>{t("sheet.apart")}</h3><ul>{apart.map((e) => <li key={e.id}>{placeOf(e.subject)} {e.subject.title}：{whyApart(e)}</li>)}</ul></section>}
-      {sheet.unconfirmed.length > 0 && <p className="remark">{t("sheet.unconfirmed", { names: sheet.unconfirmed.join("、") })}</p>}
-      <div className="signatures"><span>{sheet.body}：</span><span>{t("sheet.recorder")}：</span><span>{t("sheet.date.blank")}</span></div>
+      {apart.length > 0 && <section><h3>{t("sheet.apart")}</h3><ul>{apart.map((e) => <li key={e.id}>{placeOf(e.subject)} {e.subject.title}{marks().colon}{whyApart(e)}</li>)}</ul></section>}
+      {sheet.unconfirmed.length > 0 && <p className="remark">{t("sheet.unconfirmed", { names: sheet.unconfirmed.join(marks().comma) })}</p>}
+      <div className="signatures"><span>{sheet.body}{marks().colon}</span><span>{t("sheet.recorder")}{marks().colon}</span><span>{t("sheet.date.blank")}</span></div>
       <p className="foot">{sheet.pack} · {t("round.inputs")} {sheet.inputs_sha256.slice(0, 16)}</p>
     </article>
   );
@@ -40,7 +40,7 @@ function capsOf(sheet: Sheet): string {
   }).join("，") || t("sheet.no_caps");
 }
 
-const whyApart = (entry: EntryRow): string => (entry.vetoed ? `${t("mark.veto")}，${entry.veto_reasons.join("；")}` : t("mark.missing"));
+const whyApart = (entry: EntryRow): string => (entry.vetoed ? `${t("mark.veto")}，${entry.veto_reasons.join(marks().semicolon)}` : t("mark.missing"));
 
 function Row({ entry, sheet }: { entry: SheetEntry; sheet: Sheet }) {
   const tie = tieOf(entry.id, sheet);

@@ -1,7 +1,7 @@
 import { Button } from "antd";
 import { useState } from "react";
 import type { MatterRecord, Offer } from "../../api/matters";
-import { t } from "../../app/language";
+import { marks, t } from "../../app/language";
 import { Due } from "./MatterRows";
 import { StepDialog } from "./StepDialog";
 
@@ -26,7 +26,7 @@ export function Offers({ matter }: { matter: MatterRecord }) {
       </div>
       {others.length > 0 && (
         <ul className="plain small soft waits">
-          {others.map((o) => <li key={o.step}>{t("matter.waits", { step: o.title, by: o.by.join("、") })} <Due row={o} /> <People offer={o} /> {o.why && <span>{o.why}</span>}</li>)}
+          {others.map((o) => <li key={o.step}>{t("matter.waits", { step: o.title, by: o.by.join(marks().comma) })} <Due row={o} /> <People offer={o} /> {o.why && <span>{o.why}</span>}</li>)}
         </ul>
       )}
       {taking && <StepDialog key={taking.step} matter={matter} offer={taking} done={() => setTaking(undefined)} />}

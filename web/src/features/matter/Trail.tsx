@@ -1,5 +1,5 @@
 import type { Taken } from "../../api/matters";
-import { t } from "../../app/language";
+import { marks, t } from "../../app/language";
 import { time } from "../../ui/format";
 
 /** Who did what, when and why; the latest first. */
@@ -14,7 +14,7 @@ export function Trail({ taken }: { taken: Taken[] }) {
             <div><strong>{one.step_title}</strong> <span className="soft">{one.from && `${one.from} → ${one.to}`}</span></div>
             <div className="small soft tabular">{one.actor} · {time(one.at)}</div>
             {one.note && <div className="words">{one.note}</div>}
-            {one.changed.length > 0 && <div className="small soft">{t("matter.changed", { fields: one.changed.join("、") })}</div>}
+            {one.changed.length > 0 && <div className="small soft">{t("matter.changed", { fields: one.changed.join(marks().comma) })}</div>}
           </li>
         ))}
       </ol>

@@ -9,7 +9,6 @@ import { Mark } from "../../ui/Mark";
 import { PageFrame } from "../../ui/PageFrame";
 import { QueryView } from "../../ui/QueryView";
 import { Tabs } from "../../ui/Tabs";
-import { isApproved } from "./approval";
 import { NoticeActions } from "./NoticeActions";
 import { Objections } from "./Objections";
 import { Answers, useOpenAnswers } from "./Answers";
@@ -42,7 +41,7 @@ function NoticeCard({ notice }: { notice: Notice }) {
           <div className="soft small">
             {notice.from ? t("notice.span", { from: date(notice.from), to: time(notice.closes_at), n: notice.workdays }) : t("notice.workdays", { n: notice.workdays })} · {t("notice.count", { n: notice.objections, open: notice.unanswered })}
           </div>
-          {notice.state === "draft" && !isApproved(notice.approval) && <p className="notice warn">{t("rounds.no_basis")}</p>}
+          {notice.state === "draft" && !notice.approved && <p className="notice warn">{t("rounds.no_basis")}</p>}
           {notice.over && notice.unanswered > 0 && <p className="notice bad">{t("notice.blocked", { n: notice.unanswered })}</p>}
         </div>
         <NoticeActions notice={notice} />

@@ -3,7 +3,7 @@ import { Button } from "antd";
 import { useState } from "react";
 import { api, reply } from "../../api/client";
 import type { Objection } from "../../api/contract";
-import { t } from "../../app/language";
+import { aside, marks, t } from "../../app/language";
 import { EmptyState } from "../../ui/EmptyState";
 import { date, time } from "../../ui/format";
 import { Mark } from "../../ui/Mark";
@@ -29,8 +29,8 @@ function ObjectionCard({ objection }: { objection: Objection }) {
         <span className="soft small">{time(objection.received_at)} · {objection.name || t("objection.anonymous")} {open && objection.due && ` · ${t("tasks.due", { date: date(objection.due) })}`}</span>
       </div>
       <p className="words">{objection.text}</p>
-      {objection.finding && <p><strong>{t("objection.finding")}</strong>（{objection.verifiers.join("、")}）：{objection.finding}</p>}
-      {objection.reply && <p><strong>{t("answer.reply")}</strong>：{objection.reply}</p>}
+      {objection.finding && <p><strong>{t("objection.finding")}</strong>{aside(objection.verifiers.join(marks().comma))}{marks().colon}{objection.finding}</p>}
+      {objection.reply && <p><strong>{t("answer.reply")}</strong>{marks().colon}{objection.reply}</p>}
       <div className="row no-print">
         {objection.state === "received" && <Button type="primary" onClick={() => setDialog("accept")}>{t("objection.accept")}</Button>}
         {objection.state === "accepted" && <Button type="primary" onClick={() => setDialog("finding")}>{t("objection.find")}</Button>}

@@ -4,7 +4,7 @@ import { useState } from "react";
 import { api, reply } from "../../api/client";
 import type { Flag } from "../../api/contract";
 import { useRoundAction } from "../../api/rounds";
-import { t } from "../../app/language";
+import { marks, t } from "../../app/language";
 import { EmptyState } from "../../ui/EmptyState";
 import { ActionFault } from "../../ui/ErrorState";
 import { date } from "../../ui/format";
@@ -39,7 +39,7 @@ function UseDialog({ flag, used, close }: { flag: Flag; used: boolean; close: ()
   const [purpose, setPurpose] = useState("");
   const act = useRoundAction(() => reply(api.POST("/api/flags/{id}/use", { params: { path: { id: flag.id } }, body: { used, purpose } })));
   return (
-    <Modal open title={`${t(used ? "flag.use" : "flag.leave")}：${flag.to_title}`} okText={t("common.confirm")} cancelText={t("common.cancel")} onCancel={close} okButtonProps={{ disabled: !purpose.trim() }} confirmLoading={act.isPending} onOk={() => act.mutate(undefined, { onSuccess: close })}>
+    <Modal open title={`${t(used ? "flag.use" : "flag.leave")}${marks().colon}${flag.to_title}`} okText={t("common.confirm")} cancelText={t("common.cancel")} onCancel={close} okButtonProps={{ disabled: !purpose.trim() }} confirmLoading={act.isPending} onOk={() => act.mutate(undefined, { onSuccess: close })}>
       <div className="field"><label htmlFor="purpose">{t("flag.purpose")}</label><Input.TextArea id="purpose" rows={3} maxLength={500} value={purpose} onChange={(e) => setPurpose(e.target.value)} /></div>
       <ActionFault error={act.error} />
     </Modal>

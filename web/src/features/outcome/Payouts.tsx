@@ -4,7 +4,7 @@ import { Checkbox, Input, Pagination, Select } from "antd";
 import { useState } from "react";
 import { api, reply } from "../../api/client";
 import type { PayoutPage } from "../../api/contract";
-import { inLanguage, t } from "../../app/language";
+import { aside, inLanguage, t } from "../../app/language";
 import { EmptyState } from "../../ui/EmptyState";
 import { money, period } from "../../ui/format";
 import { AnchorButton } from "../../ui/LinkButton";
@@ -50,7 +50,7 @@ function Table({ page, chosen, choose }: { page: PayoutPage; chosen: number[]; c
   return (
     <div className="scroll" role="group" tabIndex={0} aria-label={t("outcome.payouts")}>
       <table className="sheet">
-        <thead><tr><th className="no-print"><Checkbox aria-label={t("common.all")} disabled={open.length === 0} checked={open.length > 0 && open.every((id) => chosen.includes(id))} onChange={(e) => choose(e.target.checked ? open : [])} /></th><th>{t("outcome.payee")}</th><th>{t("outcome.award")}</th><th>{t("payout.month")}</th><th className="right">{t("outcome.amount")}（{t("common.yuan")}）</th><th>{t("outcome.state")}</th><th className="wide">{t("payout.voucher")}</th></tr></thead>
+        <thead><tr><th className="no-print"><Checkbox aria-label={t("common.all")} disabled={open.length === 0} checked={open.length > 0 && open.every((id) => chosen.includes(id))} onChange={(e) => choose(e.target.checked ? open : [])} /></th><th>{t("outcome.payee")}</th><th>{t("outcome.award")}</th><th>{t("payout.month")}</th><th className="right">{t("outcome.amount")}{aside(t("common.yuan"))}</th><th>{t("outcome.state")}</th><th className="wide">{t("payout.voucher")}</th></tr></thead>
         <tbody>
           {page.items.map((p) => (
             <tr key={p.id}>

@@ -17,7 +17,7 @@ export function Document() {
               <section key={i} id={`section-${i}`}>
                 <h2>{s.title}</h2>
                 {s.articles.map((a) => (
-                  <p key={a.number} className="article"><strong>{articleNumber(a.number)}</strong>　{a.text}{a.notes.map((n, k) => <span key={k} className={n.includes("待确认") ? "note open" : "note"}>{n}</span>)}</p>
+                  <p key={a.number} className="article"><strong>{articleNumber(a.number)}</strong>　{a.text}{a.notes.map((n, k) => <span key={k} className={n.includes(t("pack.open")) ? "note open" : "note"}>{n}</span>)}</p>
                 ))}
               </section>
             ))}

@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { Select } from "antd";
 import { api, reply } from "../../api/client";
-import { t } from "../../app/language";
+import { marks, t } from "../../app/language";
 import { EmptyState } from "../../ui/EmptyState";
 import { time } from "../../ui/format";
 import { Mark } from "../../ui/Mark";
@@ -37,5 +37,5 @@ export function Versions({ from, to }: { from?: string; to?: string }) {
 
 function Diff({ from, to }: { from: string; to: string }) {
   const diff = useQuery({ queryKey: ["pack", "diff", from, to], queryFn: () => reply(api.GET("/api/pack/diff", { params: { query: { from, to } } })).then((r) => r.changes) });
-  return <QueryView query={diff} rows={3} isEmpty={(c) => c.length === 0} empty={<p className="soft">{t("pack.diff.none")}</p>}>{(changes) => <ul>{changes.map((c, i) => <li key={i}><strong>{c.place}</strong>：{c.text}</li>)}</ul>}</QueryView>;
+  return <QueryView query={diff} rows={3} isEmpty={(c) => c.length === 0} empty={<p className="soft">{t("pack.diff.none")}</p>}>{(changes) => <ul>{changes.map((c, i) => <li key={i}><strong>{c.place}</strong>{marks().colon}{c.text}</li>)}</ul>}</QueryView>;
 }

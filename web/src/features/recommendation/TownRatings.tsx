@@ -3,7 +3,7 @@ import { Button } from "antd";
 import { useState } from "react";
 import type { ReviewList } from "../../api/contract";
 import { roundKey } from "../../api/rounds";
-import { t } from "../../app/language";
+import { marks, t } from "../../app/language";
 import { announce } from "../../ui/announce";
 import { ActionFault } from "../../ui/ErrorState";
 import { LinkButton } from "../../ui/LinkButton";
@@ -36,7 +36,7 @@ export function TownRatings({ round, list, forms }: Props) {
     <div className="town-ratings">
       <ActionFault error={failure ?? Object.values(forms).find((form) => form.fault)?.fault} />
       <div className={waiting > 0 ? "notice warn row spread" : "notice row spread"}>
-        <span>{t(waiting > 0 ? "recommend.rate_first" : "recommend.rate_done", { titles: list.scale.map((s) => s.title).join("、"), done: list.mine.length - waiting, total: list.mine.length })}</span>
+        <span>{t(waiting > 0 ? "recommend.rate_first" : "recommend.rate_done", { titles: list.scale.map((s) => s.title).join(marks().comma), done: list.mine.length - waiting, total: list.mine.length })}</span>
         <span className="row">
           {waiting > 0 && list.may && <SaveWords saving={saving} />}
           <LinkButton to="/rounds/$round/reviews" params={{ round: String(round) }}>{t("recommend.rate")}</LinkButton>

@@ -1,7 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import type { CriterionView, EntryRow, ReviewList } from "../../api/contract";
-import { t } from "../../app/language";
+import { marks, t } from "../../app/language";
 import { hundredths, points } from "../../ui/format";
 import { Mark } from "../../ui/Mark";
 import { RatingCell } from "./RatingCell";
@@ -20,7 +20,7 @@ export function VillageGrid({ criteria, entries, round, ratings }: Props) {
         <thead>
           <tr><th className="stick" />{entries.map((e) => (
             <th key={e.id} className="right"><Link to="/rounds/$round" params={{ round: String(round) }} search={{ entry: e.id }}>{e.subject.title}</Link>
-              {e.vetoed && <div><Mark kind="veto" title={e.veto_reasons.join("；")}>{t("mark.veto")}</Mark></div>}{e.incomplete && <div><Mark kind="missing">{t("mark.missing")}</Mark></div>}
+              {e.vetoed && <div><Mark kind="veto" title={e.veto_reasons.join(marks().semicolon)}>{t("mark.veto")}</Mark></div>}{e.incomplete && <div><Mark kind="missing">{t("mark.missing")}</Mark></div>}
             </th>
           ))}</tr>
         </thead>

@@ -1,5 +1,5 @@
 import type { RegisterView, Revision, Titles } from "../../api/contract";
-import { t } from "../../app/language";
+import { marks, t } from "../../app/language";
 import { fieldText } from "../../ui/fieldText";
 import { time } from "../../ui/format";
 import { actionWords, changesBetween } from "./history";
@@ -15,7 +15,7 @@ export function History({ register, revisions, titles }: { register: RegisterVie
         {ordered.map((revision, i) => (
           <li key={revision.revision}>
             <strong>{actionWords(revision.action)}</strong> · {revision.actor} · {time(revision.at)}{revision.reason && ` · ${revision.reason}`}
-            {changesBetween(register, ordered[i + 1]?.values, revision.values).map((c) => <div key={c.field.id} className="soft">{c.field.title}：{fieldText(c.field, c.before, "yuan", titles) || "—"} → {fieldText(c.field, c.after, "yuan", titles) || "—"}</div>)}
+            {changesBetween(register, ordered[i + 1]?.values, revision.values).map((c) => <div key={c.field.id} className="soft">{c.field.title}{marks().colon}{fieldText(c.field, c.before, "yuan", titles) || "—"} → {fieldText(c.field, c.after, "yuan", titles) || "—"}</div>)}
           </li>
         ))}
       </ol>

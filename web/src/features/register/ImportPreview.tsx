@@ -1,5 +1,5 @@
 import type { ImportFault, ImportResult } from "../../api/contract";
-import { t } from "../../app/language";
+import { marks, t } from "../../app/language";
 import { SheetPreview } from "./SheetPreview";
 
 const listed = 50;
@@ -11,11 +11,11 @@ export function ImportPreview({ result }: { result: ImportResult }) {
     <>
       {result.errors.length > 0 && (
         <ul className="fault-list">
-          {result.errors.slice(0, listed).map((e, i) => <li key={i}><Place fault={e} there={shown.has(e.row)} /> {e.column}{e.value && `“${e.value}”`}：{e.message} {e.hint}</li>)}
+          {result.errors.slice(0, listed).map((e, i) => <li key={i}><Place fault={e} there={shown.has(e.row)} /> {e.column}{e.value && `“${e.value}”`}{marks().colon}{e.message} {e.hint}</li>)}
           {result.errors.length > listed && <li>{t("import.more", { n: result.errors.length - listed })}</li>}
         </ul>
       )}
-      {result.ignored.length > 0 && <p className="notice">{t("import.ignored", { names: result.ignored.join("、") })}</p>}
+      {result.ignored.length > 0 && <p className="notice">{t("import.ignored", { names: result.ignored.join(marks().comma) })}</p>}
       {result.preview && result.preview.rows.length > 0 && <SheetPreview preview={result.preview} rows={result.rows} />}
     </>
   );

@@ -3,7 +3,7 @@ import { useQueries } from "@tanstack/react-query";
 import { api, reply } from "../../api/client";
 import type { Entry, Round } from "../../api/contract";
 import { roundKey } from "../../api/rounds";
-import { t } from "../../app/language";
+import { aside, t } from "../../app/language";
 import { ErrorState } from "../../ui/ErrorState";
 import { hundredths, points } from "../../ui/format";
 import { LoadingState } from "../../ui/LoadingState";
@@ -33,8 +33,8 @@ function Grid({ round, entries }: { round: Round; entries: Entry[] }) {
         <tbody>
           <Row title={t("round.total")} cells={entries.map((e) => e.total)} strong />
           {round.criteria.flatMap((c) => [
-            <Row key={c.id} title={`${c.title}（${c.points}）`} cells={entries.map((e) => e.criteria.find((k) => k.id === c.id)?.points)} strong />,
-            ...c.indicators.map((x) => <Row key={`${c.id}.${x.id}`} title={`${x.title}（${x.points}）`} cells={entries.map((e) => find(e, `${c.id}.${x.id}`)?.points)} notes={entries.map((e) => find(e, `${c.id}.${x.id}`)?.sentence)} />),
+            <Row key={c.id} title={`${c.title}${aside(c.points)}`} cells={entries.map((e) => e.criteria.find((k) => k.id === c.id)?.points)} strong />,
+            ...c.indicators.map((x) => <Row key={`${c.id}.${x.id}`} title={`${x.title}${aside(x.points)}`} cells={entries.map((e) => find(e, `${c.id}.${x.id}`)?.points)} notes={entries.map((e) => find(e, `${c.id}.${x.id}`)?.sentence)} />),
           ])}
         </tbody>
       </table>

@@ -3,7 +3,7 @@ import { useState } from "react";
 import type { Entry, ExplainedIndicator, Round } from "../../api/contract";
 import { useEntry } from "../../api/rounds";
 import type { RoundSearch } from "../../app/search";
-import { t } from "../../app/language";
+import { marks, t } from "../../app/language";
 import { owesReply } from "../../ui/AnswerItem";
 import { Explanation } from "../../ui/Explanation";
 import { points, time } from "../../ui/format";
@@ -40,8 +40,8 @@ function Body({ round, entry }: { round: Round; entry: Entry }) {
     <>
       <p className="only-print soft">{entry.round_title}</p>
       <EntryActions round={round} entry={entry} />
-      {entry.returned_reason && <p className="notice warn">{t("mark.returned")}：{entry.returned_reason}</p>}
-      {ended && <p className="notice bad">{t(`event.${ended.event}`)}：{ended.text} <span className="soft small">{ended.actor} · {time(ended.at)}</span></p>}
+      {entry.returned_reason && <p className="notice warn">{t("mark.returned")}{marks().colon}{entry.returned_reason}</p>}
+      {ended && <p className="notice bad">{t(`event.${ended.event}`)}{marks().colon}{ended.text} <span className="soft small">{ended.actor} · {time(ended.at)}</span></p>}
       {urgent && <EntryAnswers entry={entry} />}
       <Explanation criteria={round.criteria} explanation={entry.explanation} vetoReasons={entry.veto_reasons} openRecords={(key, name) => setIndicator({ key, title: name })} rule={entry.may.includes("rule") ? setRuled : undefined} />
       {!urgent && <EntryAnswers entry={entry} />}

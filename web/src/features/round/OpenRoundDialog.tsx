@@ -25,7 +25,7 @@ export function OpenRoundDialog({ close }: { close: () => void }) {
       </div>
       <div className="field"><label htmlFor="period">{t("rounds.period")}</label><Input id="period" value={form.period} onChange={(e) => setForm({ ...form, period: e.target.value.trim() })} /><span className="help">{t("rounds.period.help")}</span></div>
       <div className="field"><label htmlFor="reference">{t("rounds.reference")}</label><Input id="reference" type="date" value={form.reference_date} onChange={(e) => setForm({ ...form, reference_date: e.target.value })} /><span className="help">{t("rounds.reference.help")}</span></div>
-      {chosen?.approval_basis === "待确认" && <p className="notice warn">{t("rounds.no_basis")}</p>}
+      {chosen && !chosen.approved && <p className="notice warn">{t("rounds.no_basis")}</p>}
       <ActionFault error={open.error} />
     </Modal>
   );

@@ -1,5 +1,5 @@
 import type { Round } from "../../api/contract";
-import { t } from "../../app/language";
+import { marks, t } from "../../app/language";
 import { quantity } from "../../ui/format";
 import { Mark } from "../../ui/Mark";
 
@@ -9,7 +9,7 @@ export function RoundBasis({ round }: { round: Round }) {
   return (
     <details className="card basis">
       <summary>{t("round.basis", { n: round.parameters.length })} {open > 0 && <Mark kind="unconfirmed">{t("round.basis.open", { n: open })}</Mark>}</summary>
-      <p>{t("round.approval")}：{round.approval_basis === "待确认" ? <Mark kind="unconfirmed">{t("common.unconfirmed")}</Mark> : round.approval_basis}</p>
+      <p>{t("round.approval")}{marks().colon}{!round.approved ? <Mark kind="unconfirmed">{t("common.unconfirmed")}</Mark> : round.approval_basis}</p>
       <table className="sheet">
         <tbody>
           {round.parameters.map((p) => (

@@ -1,5 +1,5 @@
 import type { Moved, TownLeftOut } from "../../api/contract";
-import { t } from "../../app/language";
+import { marks, t } from "../../app/language";
 import { farthest } from "./moves";
 
 interface Props { towns: TownLeftOut[]; sentence: string | undefined }
@@ -33,11 +33,11 @@ export function TownsLeftOut({ towns, sentence }: Props) {
   );
 }
 
-const names = (titles: string[]): string => titles.join("、") || "—";
+const names = (titles: string[]): string => titles.join(marks().comma) || "—";
 const rank = (value: number | null): string => (value === null ? "—" : String(value));
 
 function moves(moved: Moved[]): string {
   if (moved.length === 0) return "—";
-  const shown = farthest(moved, 3).map((m) => `${m.title} ${rank(m.from)}→${rank(m.to)}`).join("、");
+  const shown = farthest(moved, 3).map((m) => `${m.title} ${rank(m.from)}→${rank(m.to)}`).join(marks().comma);
   return moved.length > 3 ? t("whatif.towns.more", { shown, n: moved.length }) : shown;
 }

@@ -1,6 +1,6 @@
 import { lazy, Suspense } from "react";
 import type { WhatIf } from "../../api/contract";
-import { t } from "../../app/language";
+import { marks, t } from "../../app/language";
 import { share } from "../../ui/format";
 import { LoadingState } from "../../ui/LoadingState";
 import { Mark } from "../../ui/Mark";
@@ -19,7 +19,7 @@ export function WhatIfResult({ result, places }: { result: WhatIf; places: numbe
       {result.sentence && <p className="notice warn sentence">{result.sentence}</p>}
       <section className="card">
         <h2>{t("whatif.ranks")}</h2>
-        <p>{entered.length + left.length === 0 ? t("whatif.same") : t("whatif.changed", { entered: entered.map((r) => r.title).join("、") || t("common.none"), left: left.map((r) => r.title).join("、") || t("common.none") })}</p>
+        <p>{entered.length + left.length === 0 ? t("whatif.same") : t("whatif.changed", { entered: entered.map((r) => r.title).join(marks().comma) || t("common.none"), left: left.map((r) => r.title).join(marks().comma) || t("common.none") })}</p>
         <Suspense fallback={<LoadingState />}><BumpChart moves={moves} places={places} before={t("whatif.before")} after={t("whatif.after")} label={result.sentence || t("whatif.ranks")} /></Suspense>
       </section>
       <section className="card">

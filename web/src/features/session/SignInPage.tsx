@@ -1,8 +1,8 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import { useEffect } from "react";
-import { useSession } from "../../api/session";
-import { language, setLanguage, t } from "../../app/language";
+import { useOtherLanguage, useSession } from "../../api/session";
+import { t } from "../../app/language";
 import { QueryView } from "../../ui/QueryView";
 import { DemoAccounts } from "./DemoAccounts";
 import { PasswordForm } from "./PasswordForm";
@@ -14,6 +14,7 @@ export function SignInPage() {
   const search = route.useSearch();
   const navigate = useNavigate();
   const session = useSession();
+  const change = useOtherLanguage();
   const queries = useQueryClient();
   useEffect(() => {
     document.title = `${t("session.title")} · ${t("product.name")}`;
@@ -30,7 +31,7 @@ export function SignInPage() {
           <div className="brand">{t("product.name")}</div>
           <div className="soft">{t("product.motto")}</div>
         </div>
-        <button type="button" className="link" onClick={() => void setLanguage(language() === "zh" ? "en" : "zh")}>{t("session.language")}</button>
+        <button type="button" className="link" onClick={() => void change()}>{t("session.language")}</button>
       </div>
       {search.why === "idle" && <p className="notice warn">{t("session.idle", { n: session.data?.idle_minutes ?? "" })}</p>}
       {search.why === "ended" && <p className="notice warn">{t("session.ended")}</p>}

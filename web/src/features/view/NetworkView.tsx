@@ -1,7 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import { lazy, Suspense, useMemo } from "react";
 import type { RecordRow, RegisterView, ViewDeclared } from "../../api/contract";
-import { t } from "../../app/language";
+import { marks, t } from "../../app/language";
 import { fieldText } from "../../ui/fieldText";
 import { figure } from "../../ui/format";
 import { LoadingState } from "../../ui/LoadingState";
@@ -33,7 +33,7 @@ export function NetworkView({ register, network, rows, whole }: { register: Regi
                 <tr key={`${l.from} ${l.to}`}>
                   <th scope="row"><Link to="/registers/$register" params={{ register: register.id }} search={{ record: l.rows[0]?.id }} preload={false}>{l.from}</Link></th><td>{l.to}</td>
                   {weight && <td className="right tabular">{figure(String(l.weight))}</td>}
-                  {labels.map((f) => <td key={f.id}>{[...new Set(l.rows.map((r) => fieldText(f, r.values[f.id], "yuan", r.titles)))].join("；")}</td>)}
+                  {labels.map((f) => <td key={f.id}>{[...new Set(l.rows.map((r) => fieldText(f, r.values[f.id], "yuan", r.titles)))].join(marks().semicolon)}</td>)}
                 </tr>
               ))}
             </tbody>

@@ -1,12 +1,13 @@
 // How records become lines, links and cells; no drawing here.
 import type { RecordRow, RegisterView, Value } from "../../api/contract";
 import { fieldText } from "../../ui/fieldText";
+import { marks } from "../../app/language";
 
 export interface Stop { row: RecordRow; order: number }
 export interface LineOf { id: string; stops: Stop[] }
 export interface Link { from: string; to: string; weight: number; rows: RecordRow[] }
 
-const text = (value: Value | undefined): string => (value === null || value === undefined ? "" : Array.isArray(value) ? value.join("、") : String(value));
+const text = (value: Value | undefined): string => (value === null || value === undefined ? "" : Array.isArray(value) ? value.join(marks().comma) : String(value));
 
 /** Records that are the same in one field are a line, in the order of another; the first line is the one begun first. */
 export function linesOf(rows: RecordRow[], of: string, order: string): LineOf[] {

@@ -4,7 +4,7 @@ import { useState } from "react";
 import { api, reply } from "../../../api/client";
 import type { RegisterView, Suspect } from "../../../api/contract";
 import { usePack } from "../../../api/pack";
-import { t } from "../../../app/language";
+import { marks, t } from "../../../app/language";
 import { EmptyState } from "../../../ui/EmptyState";
 import { fieldText } from "../../../ui/fieldText";
 import { time } from "../../../ui/format";
@@ -39,7 +39,7 @@ function Group({ register, one }: { register: RegisterView; one: Suspect }) {
   const [asking, setAsking] = useState(false);
   const settle = useRecordAction(register.id, (reason: string) => reply(api.POST("/api/registers/{register}/doubts/{key}", { params: { path: { register: register.id, key: one.key } }, body: { reason } })));
   const fields = register.fields.filter((f) => f.required || one.same.includes(f.id)).slice(0, 6);
-  const sameTitles = register.fields.filter((f) => one.same.includes(f.id)).map((f) => f.title).join("、");
+  const sameTitles = register.fields.filter((f) => one.same.includes(f.id)).map((f) => f.title).join(marks().comma);
   return (
     <section className="card">
       <div className="row spread"><h2>{one.title}</h2>{one.may_settle && !one.reason && <Button onClick={() => setAsking(true)}>{t("doubts.settle")}</Button>}</div>

@@ -13,26 +13,50 @@ type groups struct {
 
 // partition sorts subjects into their groups; nil puts all of them in one.
 func partition(of []int32, rows int) groups {
-	highest, sorted := int32(0), true
-	for i, g := range of {
-		highest = max(highest, g)
-		sorted = sorted && (i == 0 || of[i-1] <= g)
+	members := make([]int32, rows)
+	for i := range members {
+		members[i] = int32(i)
 	}
-	p := groups{offsets: make([]int32, highest+2), members: make([]int32, rows)}
+	if of == nil {
+		return groups{offsets: []int32{0, int32(rows)}, members: members}
+	}
+	if offsets, sorted := boundsOf(of); sorted {
+		return groups{offsets: offsets, members: members}
+	}
+	return scatter(of, members)
+}
+
+// boundsOf gives where each group begins, and the end, if the groups come one after the other.
+func boundsOf(of []int32) (offsets []int32, sorted bool) {
+	if len(of) == 0 {
+		return []int32{0, 0}, true
+	}
+	offsets = make([]int32, of[len(of)-1]+2)
+	last := int32(0)
+	for i, g := range of {
+		if g == last {
+			continue
+		}
+		if g < last || int(g)+1 >= len(offsets) {
+			return nil, false
+		}
+		for last < g {
+			last++
+			offsets[last] = int32(i)
+		}
+	}
+	offsets[last+1] = int32(len(of))
+	return offsets, true
+}
+
+// scatter puts each subject into its group, wherever it stands.
+func scatter(of, members []int32) groups {
+	p := groups{offsets: make([]int32, slices.Max(of)+2), members: members}
 	for _, g := range of {
 		p.offsets[g+1]++
 	}
-	if of == nil {
-		p.offsets[1] = int32(rows)
-	}
-	for g := range highest + 1 {
+	for g := range len(p.offsets) - 1 {
 		p.offsets[g+1] += p.offsets[g]
-	}
-	if sorted {
-		for i := range p.members {
-			p.members[i] = int32(i)
-		}
-		return p
 	}
 	next := slices.Clone(p.offsets)
 	for i, g := range of {

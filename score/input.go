@@ -3,6 +3,9 @@ package score
 import (
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
+	"sync/atomic"
 
 	"qixing/expression"
 	"qixing/fixed"
@@ -31,6 +34,21 @@ type Input struct {
 	Ratings map[string][][]fixed.Points
 	// Decided is what people made of missing inputs. It counts only as long as the input is missing.
 	Decided map[Cell]Decision
+
+	byCode int32 // whether subjects come in the order of their codes: 0 not asked yet, 1 yes, 2 no
+}
+
+// isByCode tells whether subjects come in the order of their codes. It looks at them once, however often they are scored.
+func (in *Input) isByCode() bool {
+	known := atomic.LoadInt32(&in.byCode)
+	if known == 0 {
+		known = 2
+		if slices.IsSortedFunc(in.Subjects, func(a, b Subject) int { return strings.Compare(a.Code, b.Code) }) {
+			known = 1
+		}
+		atomic.StoreInt32(&in.byCode, known)
+	}
+	return known == 1
 }
 
 // Cell is one indicator, by its key, of one subject, by its index.

@@ -16,7 +16,6 @@ func (r *Result) rank(threads int) {
 	for _, t := range r.plan.ties {
 		r.tieColumns = append(r.tieColumns, r.measure(t.measure))
 	}
-	r.byCode = slices.IsSortedFunc(r.in.Subjects, func(a, b Subject) int { return strings.Compare(a.Code, b.Code) })
 	_ = eachOf(r.counties.len(), threads, func() func(int) error {
 		var keys []uint64
 		return func(g int) error {
@@ -61,7 +60,7 @@ func (r *Result) rankCounty(members []int32, keys []uint64) []uint64 {
 
 // rankEquals ranks all but the first of entries of one total; the first has this place.
 func (r *Result) rankEquals(equals []int32, place int) {
-	if len(r.tieColumns) > 0 || !r.byCode {
+	if len(r.tieColumns) > 0 || !r.in.isByCode() {
 		r.sortEquals(equals)
 	}
 	if r.flags[equals[0]]&isVetoed != 0 {

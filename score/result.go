@@ -23,7 +23,6 @@ type Result struct {
 	sources    []source
 	tieColumns []expression.Column
 	counties   groups // members in rank order
-	byCode     bool   // subjects come in the order of their codes
 	absent     sync.Once
 	missing    expression.Column
 }

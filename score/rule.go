@@ -28,6 +28,17 @@ func (k rising) add(out []int32, values []fixed.Value) {
 	}
 }
 
+// addNarrow adds two rules of the kind at once: what a row has so far is read and written once for both.
+func addNarrow(out []int32, first, second []fixed.Value, a, b narrow) {
+	first, second = first[:len(out)], second[:len(out)]
+	for i := range out {
+		v, w := min(max(first[i], a.low), a.high), min(max(second[i], b.low), b.high)
+		p, _ := bits.Mul64(uint64(v-a.low)*a.full+a.half, a.magic)
+		q, _ := bits.Mul64(uint64(w-b.low)*b.full+b.half, b.magic)
+		out[i] += int32(p) + int32(q)
+	}
+}
+
 // falling gives points in proportion from high (none) to low (full).
 type falling struct{ rising }
 
@@ -75,7 +86,32 @@ func newLinear(from, to fixed.Value, full int32) kernel {
 	if from > to {
 		return falling{up}
 	}
-	return up
+	return up.narrowed(span)
+}
+
+// narrow is rising where what is divided, times the divisor, stays below 2⁶⁴: then the upper half of a product is the quotient, without a shift.
+type narrow struct {
+	low, high  fixed.Value
+	full, half uint64
+	magic      uint64 // 2⁶⁴ ÷ divisor, rounded up
+}
+
+// narrowed gives the quicker form of a rule if its numbers are small enough for it.
+func (k rising) narrowed(divisor uint64) kernel {
+	most := uint64(k.high-k.low)*uint64(k.full) + divisor/2 // below 2⁶³, as newLinear and newCounting see to
+	if over, _ := bits.Mul64(most, divisor); over > 0 {
+		return k
+	}
+	return narrow{low: k.low, high: k.high, full: uint64(k.full), half: divisor / 2, magic: math.MaxUint64/divisor + 1}
+}
+
+func (k narrow) add(out []int32, values []fixed.Value) {
+	out = out[:len(values)]
+	for i, v := range values {
+		v = min(max(v, k.low), k.high)
+		points, _ := bits.Mul64(uint64(v-k.low)*k.full+k.half, k.magic)
+		out[i] += int32(points)
+	}
 }
 
 // divisor divides by an invariant number with a multiplication (Granlund and Montgomery, Division by Invariant Integers using
@@ -121,6 +157,11 @@ func (k steps) add(out []int32, values []fixed.Value) {
 	out = out[:len(values)]
 	base := k.base
 	for _, s := range k.fours {
+		if s[3].change == 0 {
+			addThree(out, values, base, s[0], s[1], s[2])
+			base = 0
+			continue
+		}
 		addFour(out, values, base, s[0], s[1], s[2], s[3])
 		base = 0
 	}
@@ -140,6 +181,23 @@ func addFour(out []int32, values []fixed.Value, base int32, a, b, c, d step) {
 			p = q
 		}
 		if q := p + d.change; v >= d.from {
+			p = q
+		}
+		out[i] += p
+	}
+}
+
+// addThree is addFour where the fourth changes nothing.
+func addThree(out []int32, values []fixed.Value, base int32, a, b, c step) {
+	for i, v := range values[:len(out)] {
+		p := base
+		if q := p + a.change; v >= a.from {
+			p = q
+		}
+		if q := p + b.change; v >= b.from {
+			p = q
+		}
+		if q := p + c.change; v >= c.from {
 			p = q
 		}
 		out[i] += p
@@ -202,7 +260,7 @@ func newCounting(points fixed.Value, most int32) kernel {
 	if denominator == 1 {
 		numerator, denominator = 2*numerator, 2
 	}
-	return rising{low: 0, high: fixed.Value(high), full: numerator, by: newDivisor(uint64(denominator))}
+	return rising{low: 0, high: fixed.Value(high), full: numerator, by: newDivisor(uint64(denominator))}.narrowed(uint64(denominator))
 }
 
 func (k each) add(out []int32, values []fixed.Value) {

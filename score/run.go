@@ -102,6 +102,10 @@ func (w *worker) score(low, high int) error {
 
 func (w *worker) criterion(c *criterion, points []int32) error {
 	for k := c.from; k < c.to; k++ {
+		if k+1 < c.to && w.both(k, points) {
+			k++
+			continue
+		}
 		if err := w.indicator(k, points); err != nil {
 			return fmt.Errorf("indicator %s: %w", w.plan.indicators[k].key, err)
 		}
@@ -110,10 +114,27 @@ func (w *worker) criterion(c *criterion, points []int32) error {
 	return nil
 }
 
+// both adds the points of an indicator and the next in one go, where both are the most common kind of rule over columns without gaps.
+func (w *worker) both(k int, points []int32) bool {
+	a, first := w.plan.indicators[k].kernel.(narrow)
+	b, second := w.plan.indicators[k+1].kernel.(narrow)
+	if !first || !second || !w.isWhole(k) || !w.isWhole(k+1) {
+		return false
+	}
+	addNarrow(points, w.sources[k].values[w.low:w.high], w.sources[k+1].values[w.low:w.high], a, b)
+	return true
+}
+
+// isWhole tells whether every row of an indicator has a value that counts.
+func (w *worker) isWhole(k int) bool {
+	ind, src := &w.plan.indicators[k], &w.sources[k]
+	return src.states == nil && ind.applies == nil && src.decided == nil && ind.program == nil
+}
+
 // indicator adds an indicator's points: straight from a column where every row has a value, and row by row where not.
 func (w *worker) indicator(k int, points []int32) error {
 	ind, src := &w.plan.indicators[k], &w.sources[k]
-	if src.states == nil && ind.applies == nil && src.decided == nil && ind.program == nil {
+	if w.isWhole(k) {
 		if ind.kernel != nil {
 			ind.kernel.add(points, src.values[w.low:w.high])
 			return nil

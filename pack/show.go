@@ -117,13 +117,25 @@ func (s shower) literal(n Number) string {
 	if s.lang != "en" || !strings.HasSuffix(n.Text, "元") {
 		return n.String()
 	}
-	return n.Literal.String() + " " + UnitIn(s.lang, "元")
+	return grouped(n.Literal.String()) + " " + UnitIn(s.lang, "元")
+}
+
+// grouped separates thousands: 2000000 is 2,000,000.
+func grouped(number string) string {
+	digits, rest, _ := strings.Cut(number, ".")
+	for at := len(digits) - 3; at > 0 && digits[at-1] != '-'; at -= 3 {
+		digits = digits[:at] + "," + digits[at:]
+	}
+	if rest == "" {
+		return digits
+	}
+	return digits + "." + rest
 }
 
 // dated shows one value of a parameter with its unit.
 func (s shower) dated(parameter *Parameter, dated DatedValue) string {
 	switch {
-	case parameter.Unit == "%":
+	case parameter.ShownIn() == "%":
 		return s.percent(dated.Value)
 	case strings.HasSuffix(dated.Text, "元"):
 		return s.literal(Number{Literal: dated.Value, Text: dated.Text})

@@ -45,7 +45,7 @@ function Grid({ register, search, look, open, page }: Props & { page: RecordPage
           {page.items.map((r) => (
             <tr key={r.id} className={search.record === r.id ? "door chosen" : "door"} onClick={() => open(r.id)}>
               <td className={owner}><button type="button" className="link" data-cell onClick={(e) => { e.stopPropagation(); open(r.id); }}>{r.person_name ?? r.unit_title}</button> <span className="soft small">{r.person_name ? r.unit_title : r.town_title}</span></td>
-              {fields.map((f, i) => <td key={f.id} className={isNumeric(f) ? "right" : undefined}>{alone && i === 0 ? <button type="button" className="link narrow" onClick={(e) => { e.stopPropagation(); open(r.id); }}>{fieldText(f, r.values[f.id], unit, r.titles) || "—"}</button> : null}<span className={alone && i === 0 ? "wide" : undefined}>{fieldText(f, r.values[f.id], unit, r.titles)}</span></td>)}
+              {fields.map((f, i) => <td key={f.id} className={isNumeric(f) ? "right" : undefined}>{alone && i === 0 ? <button type="button" className="link narrow" aria-label={`${r.person_name ?? r.unit_title} ${fieldText(f, r.values[f.id], unit, r.titles)}`} onClick={(e) => { e.stopPropagation(); open(r.id); }}>{fieldText(f, r.values[f.id], unit, r.titles) || "—"}</button> : null}<span className={alone && i === 0 ? "wide" : undefined}>{fieldText(f, r.values[f.id], unit, r.titles)}</span></td>)}
               <td><Mark kind={stateMark[shownState(r)]} title={r.note}>{t(`record.${shownState(r)}`)}</Mark></td>
             </tr>
           ))}

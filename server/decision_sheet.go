@@ -94,6 +94,9 @@ func (s *Server) sheet(c call, id, unit int64) (sheetView, error) {
 		InputsSHA256: scored.Plan.Digest(scored.Input), Unconfirmed: unconfirmed(c.lang, r), Entries: []sheetEntry{}, Ties: []tieView{}, Vetoed: []EntryRow{}, Incomplete: []EntryRow{},
 		Units: []sheetUnit{}, Grades: []sheetGrade{}, Rooms: []sheetRoom{}, Deviate: "any"}
 	deciding := procedure.FirstOf(r.Policy.Procedure, pack.Decide)
+	if deciding == nil {
+		return sheetView{}, fault.NotFound("round.no_pool", fault.Args{"round": r.Title})
+	}
 	if err := view.chooseUnit(c, r, deciding, scored.Entries, books.Tree, unit); err != nil {
 		return sheetView{}, err
 	}

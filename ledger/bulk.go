@@ -42,7 +42,7 @@ func (l *Ledger) AddAll(ctx context.Context, tx *store.Tx, register string, reco
 			return err
 		}
 	}
-	if err := l.insertRows(ctx, tx, table, rows); err != nil {
+	if err := l.insertRows(ctx, tx, table, rows, "zh"); err != nil {
 		return err
 	}
 	return caps.check(ctx)

@@ -186,5 +186,5 @@ func (im *importer) insert(ctx context.Context, records []*Record) error {
 	for i, record := range records {
 		record.ID = ids[i]
 	}
-	return im.ledger.insertRows(ctx, im.tx, im.table, records)
+	return im.ledger.insertRows(ctx, im.tx, im.table, records, im.who.Language)
 }

@@ -196,14 +196,13 @@ func timeText(t time.Time) string {
 	return store.FormatTime(t)
 }
 
-// insertRows writes new records, many to a statement.
-func (l *Ledger) insertRows(ctx context.Context, tx *store.Tx, table *Table, records []*Record) error {
+// insertRows writes new records, many to a statement. That one of them is there already is found while writing, not asked before.
+func (l *Ledger) insertRows(ctx context.Context, tx *store.Tx, table *Table, records []*Record, lang string) error {
 	const batch = 40
 	tx.Touch(l.County, PartOf(table.Register.ID))
-	names := append([]string{"county", "id"}, append(append([]string{}, stampNames...), table.columnNames()...)...)
 	for len(records) > 0 {
 		n := min(batch, len(records))
-		args := make([]any, 0, n*len(names))
+		args := make([]any, 0, n*len(table.written))
 		for _, record := range records[:n] {
 			cells, err := l.cells(table, record)
 			if err != nil {
@@ -211,22 +210,36 @@ func (l *Ledger) insertRows(ctx context.Context, tx *store.Tx, table *Table, rec
 			}
 			args = append(append(append(args, l.County, record.ID), l.stamps(table, record)...), cells...)
 		}
-		query := insertInto(tx.Dialect()) + table.Name + ` (` + strings.Join(names, ", ") + `) VALUES ` + tuples(tx.Dialect(), n, len(names))
-		if _, err := tx.Exec(ctx, query, args...); err != nil {
+		result, err := tx.Exec(ctx, table.inserting(tx.Dialect(), n), args...)
+		if err != nil {
 			return fmt.Errorf("save records of %s: %w", table.Register.ID, err)
+		}
+		if saved, err := result.RowsAffected(); err != nil || saved != int64(n) {
+			return errors.Join(err, l.findDuplicate(ctx, tx, table, records[:n], lang))
 		}
 		records = records[n:]
 	}
 	return nil
 }
 
-// insertInto spares SQLite the journal by which it could undo a single statement of many rows: a statement that failed ends the
-// transaction anyway.
-func insertInto(dialect store.Dialect) string {
-	if dialect == store.SQLite {
-		return `INSERT OR FAIL INTO `
+// findDuplicate says which of the records is there already.
+func (l *Ledger) findDuplicate(ctx context.Context, tx *store.Tx, table *Table, records []*Record, lang string) error {
+	for _, record := range records {
+		if err := l.refuseDuplicate(ctx, tx, table, record, lang); err != nil {
+			return err
+		}
 	}
-	return `INSERT INTO `
+	return fault.Internal(fmt.Errorf("not all records of %s were saved", table.Register.ID))
+}
+
+// inserting is the statement for so many new records. OR FAIL spares SQLite the journal by which it could undo a single statement
+// of many rows: a statement that failed ends the transaction anyway.
+func (t *Table) inserting(dialect store.Dialect, rows int) string {
+	into := `INSERT INTO `
+	if dialect == store.SQLite {
+		into = `INSERT OR FAIL INTO `
+	}
+	return into + t.Name + ` (` + strings.Join(t.written, ", ") + `) VALUES ` + tuples(dialect, rows, len(t.written)) + ` ON CONFLICT DO NOTHING`
 }
 
 // tuples writes the placeholders of several rows. SQLite looks every name of a placeholder up among all, so that thousands
@@ -259,7 +272,7 @@ func (l *Ledger) updateRow(ctx context.Context, tx *store.Tx, table *Table, reco
 	}
 	args := append(l.stamps(table, record), cells...)
 	var sets []string
-	for i, name := range append(append([]string{}, stampNames...), table.columnNames()...) {
+	for i, name := range table.written[2:] {
 		sets = append(sets, fmt.Sprintf("%s = $%d", name, i+1))
 	}
 	query := fmt.Sprintf(`UPDATE %s SET %s WHERE county = $%d AND id = $%d AND revision = $%d`,

@@ -60,19 +60,19 @@ func (l *Ledger) add(ctx context.Context, tx *store.Tx, who org.Principal, table
 	if err := l.leaveToSteps(table, nil, &record, who.Language); err != nil {
 		return Record{}, err
 	}
+	if err := l.prepare(ctx, tx, who, table, &record, action); err != nil {
+		return Record{}, err
+	}
 	id, err := tx.NextID(ctx)
 	if err != nil {
 		return Record{}, err
 	}
 	record.ID = id
-	if err := l.prepare(ctx, tx, who, table, &record, action); err != nil {
-		return Record{}, err
-	}
 	caps := l.watchCaps(tx, table)
 	if err := caps.add(ctx, &record, 0); err != nil {
 		return Record{}, err
 	}
-	if err := l.insertRows(ctx, tx, table, []*Record{&record}); err != nil {
+	if err := l.insertRows(ctx, tx, table, []*Record{&record}, who.Language); err != nil {
 		return Record{}, err
 	}
 	if err := caps.check(ctx); err != nil {
@@ -152,6 +152,9 @@ func (l *Ledger) prepare(ctx context.Context, tx *store.Tx, who org.Principal, t
 	}
 	record.FilledBy, record.FilledAt = who.AccountID, tx.Now
 	record.CheckedBy, record.CheckedAt = 0, noTime
+	if record.ID == 0 { // insertRows finds the duplicate of a new one
+		return nil
+	}
 	return l.refuseDuplicate(ctx, tx, table, record, who.Language)
 }
 

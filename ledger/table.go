@@ -15,7 +15,8 @@ type Table struct {
 	Name     string
 	Columns  []Column
 
-	reading string // the columns in the order in which scanRecord takes them
+	reading string   // the columns in the order in which scanRecord takes them
+	written []string // all columns, as insertRows fills them
 }
 
 // Column is a field's column.
@@ -65,6 +66,7 @@ func newTable(register *pack.Register, name string, columns []Column) *Table {
 		names = append(names, quoted(column.Name))
 	}
 	table.reading = strings.Join(names, ", ")
+	table.written = slices.Concat([]string{"county", "id"}, stampNames, table.columnNames())
 	return table
 }
 

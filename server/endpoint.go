@@ -63,20 +63,14 @@ func declareIn[I, O any](s *Server, method, path, summary string, in func(*I) tr
 		Tags: []string{strings.Split(strings.TrimPrefix(path, "/"), "/")[0]}, Security: []map[string][]string{{"session": {}}},
 		Errors: []int{401, 403, 404, 409, 422}, MaxBodyBytes: 1 << 20}
 	huma.Register(s.api, operation, func(ctx context.Context, input *I) (*answer[O], error) {
-		lang := languageOf(ctx)
-		who, err := s.signedIn(ctx)
-		if err != nil {
-			return nil, s.problem(ctx, lang, err)
-		}
 		var out answer[O]
-		err = in(input)(ctx, func(tx *store.Tx) error {
-			var failed error
-			out.Body, failed = do(call{Context: ctx, tx: tx, who: who, lang: lang}, input)
+		err := s.asked(ctx, in(input), func(c call) (failed error) {
+			out.Body, failed = do(c, input)
 			return failed
 		})
 		fillLists(reflect.ValueOf(&out.Body).Elem())
 		if err != nil {
-			return nil, s.problem(ctx, lang, err)
+			return nil, s.problem(ctx, languageOf(ctx), err)
 		}
 		return &out, nil
 	})
@@ -88,17 +82,50 @@ func operationID(method, path string) string {
 	return strings.ToLower(method) + name
 }
 
-func (s *Server) signedIn(ctx context.Context) (org.Principal, error) {
-	session := sessionOf(ctx)
-	if session == nil {
-		return org.Principal{}, fault.Unauthenticated("server.signed_out", nil)
+// asked does what a request asks for in one transaction, which also finds who asks.
+func (s *Server) asked(ctx context.Context, in transact, do func(call) error) error {
+	shown := ticketOf(ctx)
+	if shown == nil {
+		return errSignedOut
 	}
-	if s.mustChange(session.account) {
+	err := in(ctx, func(tx *store.Tx) error {
+		if err := s.lookFor(ctx, tx, shown); err != nil {
+			return err
+		}
+		who, err := s.admit(ctx, shown.found)
+		if err != nil {
+			return err
+		}
+		return do(call{Context: ctx, tx: tx, who: who, lang: languageOf(ctx)})
+	})
+	if kept := s.keepSession(ctx); err == nil {
+		err = kept
+	}
+	return err
+}
+
+var errSignedOut error = fault.Unauthenticated("server.signed_out", nil)
+
+// admit tells who a session's account is, if it may do anything but change its password.
+func (s *Server) admit(ctx context.Context, found *session) (org.Principal, error) {
+	if found == nil {
+		return org.Principal{}, errSignedOut
+	}
+	if s.mustChange(found.account) {
 		return org.Principal{}, fault.Forbidden("server.must_change", nil)
 	}
-	who := session.who
+	who := found.who
 	who.Language = languageOf(ctx)
 	return who, nil
+}
+
+// signedIn tells who asks, for an operation that is not one transaction from end to end.
+func (s *Server) signedIn(ctx context.Context) (org.Principal, error) {
+	found, err := s.findSession(ctx)
+	if err != nil {
+		return org.Principal{}, err
+	}
+	return s.admit(ctx, found)
 }
 
 // calling puts who asks and in which language beside the transaction.

@@ -12,6 +12,7 @@ import (
 // remembered is what a server remembers of the county between requests. The database tells, in each transaction, whether it still holds.
 type remembered struct {
 	books    *store.Memory[*ledger.Ledger]
+	sessions *store.Memory[org.Session]
 	accounts *store.Memory[identity]
 	titles   *store.Memory[string]  // of accounts and persons
 	answers  *store.Memory[written] // lists of records
@@ -28,6 +29,7 @@ type identity struct {
 
 // How much is remembered: the accounts that are at work and the names that lists show.
 const (
+	sessionsKnown = 2000
 	accountsKnown = 2000
 	titlesKnown   = 5000
 	answersKept   = 500
@@ -36,7 +38,7 @@ const (
 )
 
 func newRemembered() *remembered {
-	return &remembered{books: store.NewMemory[*ledger.Ledger](1), accounts: store.NewMemory[identity](accountsKnown), titles: store.NewMemory[string](titlesKnown),
+	return &remembered{books: store.NewMemory[*ledger.Ledger](1), sessions: store.NewMemory[org.Session](sessionsKnown), accounts: store.NewMemory[identity](accountsKnown), titles: store.NewMemory[string](titlesKnown),
 		answers: store.NewMemory[written](answersKept), notices: store.NewMemory[page](noticesKept), pages: store.NewMemory[written](noticesKept)}
 }
 
@@ -70,10 +72,15 @@ func (s *Server) identify(ctx context.Context, tx *store.Tx, county string, acco
 	})
 }
 
-// warm opens the registers if they aren't known yet: a transaction that writes can't add to what is remembered, one that reads can.
-func (s *Server) warm(ctx context.Context, tx *store.Tx, county string) error {
-	if _, err := s.openBooks(ctx, tx, county); err != nil && fault.CodeOf(err) != fault.CodeNotFound && fault.CodeOf(err) != fault.CodeConflict {
-		return err
+// recallSession finds the session of a token. One that was ended is not found from that moment on, whichever server ended it.
+func (s *Server) recallSession(ctx context.Context, tx *store.Tx, token string) (org.Session, error) {
+	if org.CountyOfToken(token) != s.County {
+		return org.Session{}, fault.Unauthenticated("org.session_over", nil)
 	}
-	return nil
+	from := store.Source{County: s.County, Parts: []string{org.SessionsPart}, Key: token}
+	found, err := s.remembered.sessions.Recall(ctx, tx, from, func() (org.Session, error) { return org.FindSession(ctx, tx, token) })
+	if err == nil && found.IsOver(tx) {
+		return found, fault.Unauthenticated("org.session_over", nil)
+	}
+	return found, err
 }

@@ -64,6 +64,27 @@ func TestNoServerAnswersWithWhatAnotherHasChanged(t *testing.T) {
 	})
 }
 
+// Sessions are remembered too; one that was ended opens nothing any more, on no server, and the browser is told to forget it.
+func TestASessionEndsOnEveryServerAtOnce(t *testing.T) {
+	withTwo(t, func(here, there *house) {
+		record := fmt.Sprintf(`{"unit_id": %d, "values": {"month": "2022-03", "line": "operation", "amount": "1.00", "voucher": "late"}}`, here.unit("610327900201"))
+		cookie := here.as("secretary")
+		for _, h := range []*house{here, there, here, there} {
+			h.send(cookie, http.MethodGet, listed, "").want(http.StatusOK)
+		}
+		here.send(cookie, http.MethodDelete, "/api/session", "").want(http.StatusOK)
+		for _, h := range []*house{there, here} {
+			for _, got := range []reply{h.send(cookie, http.MethodPost, accounts, record), h.send(cookie, http.MethodGet, listed, "")} {
+				got.want(http.StatusUnauthorized)
+				if cleared := got.Result().Cookies(); len(cleared) != 1 || cleared[0].MaxAge >= 0 {
+					t.Errorf("the cookie isn't cleared: %v", cleared)
+				}
+			}
+		}
+		here.try([]exchange{{name: "nothing was saved", as: "office", path: accounts, status: http.StatusOK, lacks: []string{"late"}}})
+	})
+}
+
 func TestEveryServerForgetsWhatOneMayDo(t *testing.T) {
 	withTwo(t, func(here, there *house) {
 		here.fill("secretary", "610327900201", "一", "10.00")

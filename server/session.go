@@ -19,60 +19,89 @@ const keepEvery = time.Minute
 type session struct {
 	token  string
 	stored org.Session
+	stale  bool // not seen for a while
 	identity
 }
 
-type sessionKey struct{}
-
-func sessionOf(ctx context.Context) *session {
-	found, _ := ctx.Value(sessionKey{}).(*session)
-	return found
+// ticket is what a request shows for who asks: the cookie of a session. The session is looked for by whoever wants to know: in the transaction
+// that does what is asked for, so that both are of one moment, or in one of its own.
+type ticket struct {
+	token  string
+	forget func()   // tells the browser that the session is over
+	found  *session // by whoever looked last; nil if it is over
+	looked bool
 }
 
-// withSession finds the session of a request to the API. A request without one goes on; what needs one refuses it.
+type ticketKey struct{}
+
+func ticketOf(ctx context.Context) *ticket {
+	shown, _ := ctx.Value(ticketKey{}).(*ticket)
+	return shown
+}
+
+// withSession takes the ticket of a request to the API. A request without one goes on; what needs one refuses it.
 func (s *Server) withSession(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		cookie, err := r.Cookie(sessionCookie)
-		if err != nil || cookie.Value == "" {
-			next.ServeHTTP(w, r)
-			return
+		if cookie, err := r.Cookie(sessionCookie); err == nil && cookie.Value != "" {
+			shown := &ticket{token: cookie.Value, forget: func() { s.clearCookie(w) }}
+			r = r.WithContext(context.WithValue(r.Context(), ticketKey{}, shown))
 		}
-		found, err := s.findSession(r.Context(), cookie.Value)
-		if err != nil && fault.CodeOf(err) != fault.CodeUnauthenticated && fault.CodeOf(err) != fault.CodeNotFound {
-			s.writeProblem(w, r, err)
-			return
-		}
-		if found == nil {
-			s.clearCookie(w)
-		}
-		next.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), sessionKey{}, found)))
+		next.ServeHTTP(w, r)
 	})
 }
 
-func (s *Server) findSession(ctx context.Context, token string) (*session, error) {
-	found := &session{token: token}
-	var stale bool
-	err := s.db.Read(ctx, func(tx *store.Tx) error {
-		var err error
-		if found.stored, err = org.FindSession(ctx, tx, token); err != nil {
-			return err
-		}
-		if err := s.warm(ctx, tx, found.stored.County); err != nil {
-			return err
-		}
-		stale = found.stored.SeenAt < store.FormatTime(tx.Now.Add(-keepEvery))
-		if found.identity, err = s.identify(ctx, tx, found.stored.County, found.stored.AccountID); err == nil { // who changes something is named in the answer
-			s.newTitles(call{Context: ctx, tx: tx, who: found.who}).account(found.stored.AccountID)
-		}
-		return err
-	})
+// findSession gives the session of a request, nil if there is none.
+func (s *Server) findSession(ctx context.Context) (*session, error) {
+	shown := ticketOf(ctx)
+	if shown == nil || shown.looked {
+		return sessionShown(shown), nil
+	}
+	err := s.db.Read(ctx, func(tx *store.Tx) error { return s.lookFor(ctx, tx, shown) })
+	if err == nil {
+		err = s.keepSession(ctx)
+	}
+	return sessionShown(shown), err
+}
+
+func sessionShown(shown *ticket) *session {
+	if shown == nil {
+		return nil
+	}
+	return shown.found
+}
+
+// lookFor finds a ticket's session as the transaction sees it.
+func (s *Server) lookFor(ctx context.Context, tx *store.Tx, shown *ticket) error {
+	found, err := s.openSession(ctx, tx, shown.token)
+	if over := fault.CodeOf(err); over == fault.CodeUnauthenticated || over == fault.CodeNotFound {
+		found, err = nil, nil
+		shown.forget()
+	}
+	shown.found, shown.looked = found, err == nil
+	return err
+}
+
+func (s *Server) openSession(ctx context.Context, tx *store.Tx, token string) (*session, error) {
+	stored, err := s.recallSession(ctx, tx, token)
 	if err != nil {
 		return nil, err
 	}
-	if stale {
-		err = s.db.Write(ctx, func(tx *store.Tx) error { return org.KeepSession(ctx, tx, found.stored, s.Idle) })
+	found := &session{token: token, stored: stored, stale: stored.SeenAt < store.FormatTime(tx.Now.Add(-keepEvery))}
+	if found.identity, err = s.identify(ctx, tx, stored.County, stored.AccountID); err != nil {
+		return nil, err
 	}
-	return found, err
+	s.newTitles(call{Context: ctx, tx: tx, who: found.who}).account(stored.AccountID) // who changes something is named in the answer
+	return found, nil
+}
+
+// keepSession notes that a request's session is in use, now and then.
+func (s *Server) keepSession(ctx context.Context) error {
+	found := sessionShown(ticketOf(ctx))
+	if found == nil || !found.stale {
+		return nil
+	}
+	found.stale = false
+	return s.db.Write(ctx, func(tx *store.Tx) error { return org.KeepSession(ctx, tx, found.stored, s.Idle) })
 }
 
 func (s *Server) clearCookie(w http.ResponseWriter) {

@@ -1,6 +1,7 @@
 package server
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"net/http"
@@ -99,8 +100,8 @@ func (s *Server) sessionRoutes() {
 	})
 	huma.Register(s.api, huma.Operation{OperationID: "delete-session", Method: http.MethodDelete, Path: "/api/session", Summary: "Sign out", Tags: []string{"session"}},
 		func(ctx context.Context, _ *struct{}) (*cookied, error) {
-			if found := sessionOf(ctx); found != nil {
-				if err := s.db.Write(ctx, func(tx *store.Tx) error { return org.EndSession(ctx, tx, found.token) }); err != nil {
+			if shown := ticketOf(ctx); shown != nil {
+				if err := s.db.Write(ctx, func(tx *store.Tx) error { return org.EndSession(ctx, tx, shown.token) }); err != nil {
 					return nil, s.problem(ctx, languageOf(ctx), err)
 				}
 			}
@@ -112,9 +113,9 @@ func (s *Server) sessionRoutes() {
 			New string `json:"new" maxLength:"200"`
 		}
 	}) (nothing, error) {
-		found := sessionOf(ctx)
+		found, err := s.findSession(ctx)
 		if found == nil {
-			return nothing{}, fault.Unauthenticated("server.signed_out", nil)
+			return nothing{}, cmp.Or(err, errSignedOut)
 		}
 		return nothing{OK: true}, s.Gate.ChangePassword(ctx, found.who, in.Body.Old, in.Body.New)
 	})
@@ -186,7 +187,11 @@ func (s *Server) authenticate(ctx context.Context, in *signIn) (org.Account, err
 func (s *Server) viewSession(ctx context.Context) (sessionView, error) {
 	lang := languageOf(ctx)
 	view := sessionView{Demonstration: s.Demonstration, IdleMinutes: int(s.Idle.Minutes()), OIDC: s.OIDC != nil}
-	err := s.db.Read(ctx, func(tx *store.Tx) error {
+	found, err := s.findSession(ctx)
+	if err != nil {
+		return view, err
+	}
+	err = s.db.Read(ctx, func(tx *store.Tx) error {
 		tree, err := org.LoadTree(ctx, tx, s.County)
 		if err != nil {
 			return err
@@ -202,7 +207,7 @@ func (s *Server) viewSession(ctx context.Context) (sessionView, error) {
 		if policy != nil {
 			view.Pack = named{Name: policy.Name(), Title: titleIn(lang, policy.Title, policy.TitleEN)}
 		}
-		if found := sessionOf(ctx); found != nil {
+		if found != nil {
 			view.signedIn(places{lang, tree}, found, policy)
 			view.Account.MustChange = s.mustChange(found.account)
 		} else if s.Demonstration {

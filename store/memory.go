@@ -35,7 +35,7 @@ type Source struct {
 }
 
 // Recall gives what from names: out of memory if its parts are as they were, or made anew. What it gives is shared, so nobody
-// may change it. A transaction that writes recalls what it doesn't change itself, but adds nothing to the memory: what it sees may
+// may change it. A transaction that writes recalls what it doesn't change itself, and adds to the memory until its first change: what it sees from then on may
 // never come to be.
 func (m *Memory[V]) Recall(ctx context.Context, tx *Tx, from Source, remake func() (V, error)) (V, error) {
 	version, err := tx.version(ctx, from.County, from.Parts)
@@ -51,9 +51,26 @@ func (m *Memory[V]) Recall(ctx context.Context, tx *Tx, from Source, remake func
 		if value, found := m.find(key, version); found {
 			return value, nil
 		}
-		return remake()
+		return m.remakeInWriter(ctx, tx, from, remembered[V]{key: key, version: version}, remake)
 	}
 	return m.share(ctx, key, version, remake)
+}
+
+// remakeInWriter makes a value that isn't remembered, and remembers it if it is certainly of that version. On PostgreSQL a transaction that writes
+// may see what others have committed meanwhile, so it asks again.
+func (m *Memory[V]) remakeInWriter(ctx context.Context, tx *Tx, from Source, one remembered[V], remake func() (V, error)) (V, error) {
+	value, err := remake()
+	if err != nil || tx.changed {
+		return value, err
+	}
+	tx.versions = nil
+	version, err := tx.version(ctx, from.County, from.Parts)
+	if one.value = value; err == nil && version == one.version {
+		m.mu.Lock()
+		defer m.mu.Unlock()
+		m.keep(&one)
+	}
+	return value, err
 }
 
 // share finds a value or makes it. Whoever asks while it is being made waits for it rather than making it too.

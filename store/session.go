@@ -20,6 +20,9 @@ type session struct {
 
 	touched   map[part]bool // by transactions that wait for their commit
 	touchedAt string
+
+	waiting int     // for their turn, with the one at work
+	spare   []int64 // ids that one of the transactions took for those after it
 }
 
 func newSession(ctx context.Context, pool *sql.DB) (*session, error) {

@@ -31,15 +31,17 @@ func withSQLite(t *testing.T) *store.DB {
 	return db
 }
 
+var errBusy = errors.New("kept the writer busy")
+
 // together runs the functions so that all of them are in one group: the
-// writer is kept busy until they wait.
+// writer is kept busy until they wait, by one who fails and so has no part in what they do.
 func together(t *testing.T, db *store.DB, fns ...func(*store.Tx) error) []error {
 	t.Helper()
 	busy, release := make(chan bool), make(chan bool)
 	var wg sync.WaitGroup
 	wg.Go(func() {
-		err := db.Write(ctx, func(*store.Tx) error { close(busy); <-release; return nil })
-		if err != nil {
+		err := db.Write(ctx, func(*store.Tx) error { close(busy); <-release; return errBusy })
+		if !errors.Is(err, errBusy) {
 			t.Error(err)
 		}
 	})
@@ -104,6 +106,47 @@ func TestGroupSurvivesAFailingMember(t *testing.T) {
 		}
 	}
 	expectNotes(t, db, "a", "b", "c")
+}
+
+// Who fails before a change costs the others nothing; who fails after one has them run again, once, however many fail.
+func TestGroupRunsAgainOnlyAfterAChange(t *testing.T) {
+	db, boom := withSQLite(t), errors.New("boom")
+	for _, c := range []struct {
+		title   string
+		failing func(*store.Tx) error
+		runs    int
+	}{
+		{"nobody changed anything", func(tx *store.Tx) error { return errors.Join(boom, tx.QueryRow(ctx, `SELECT 1`).Scan(new(int))) }, 1},
+		{"something was changed", func(tx *store.Tx) error { return errors.Join(boom, add(tx, "undone")) }, 2},
+	} {
+		var first, last int
+		ids := map[int64]bool{}
+		answers := together(t, db,
+			func(tx *store.Tx) error { first++; return add(tx, c.title) },
+			c.failing, c.failing, c.failing,
+			func(tx *store.Tx) error {
+				last++
+				taken, err := tx.NextIDs(ctx, 2)
+				ids[taken[0]], ids[taken[1]] = true, true
+				return err
+			})
+		if first > c.runs || last > c.runs || first+last < c.runs {
+			t.Errorf("%s: the others ran %d and %d times, want at most %d", c.title, first, last, c.runs)
+		}
+		for i, want := range []error{nil, boom, boom, boom, nil} {
+			if !errors.Is(answers[i], want) {
+				t.Errorf("%s: answer %d is %v, want %v", c.title, i, answers[i], want)
+			}
+		}
+		mustWrite(t, db, func(tx *store.Tx) error {
+			id, err := tx.NextID(ctx)
+			if ids[id] {
+				t.Errorf("%s: the id %d is given twice", c.title, id)
+			}
+			return err
+		})
+	}
+	expectNotes(t, db, "nobody changed anything", "something was changed")
 }
 
 func TestGroupMembersSeeEachOther(t *testing.T) {

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 )
 
@@ -27,6 +28,7 @@ type Tx struct {
 	open     *Rows // rows not yet read to their end
 	failed   error // the first statement that failed
 	over     bool  // the function has returned
+	changed  bool  // a statement may have changed something
 
 	taken    []int64 // ids that nobody has yet
 	asked    int     // how often ids were taken
@@ -48,6 +50,7 @@ func (tx *Tx) Exec(ctx context.Context, query string, args ...any) (sql.Result, 
 	if err := tx.ready(ctx, query); err != nil {
 		return nil, err
 	}
+	tx.changed = true
 	result, err := tx.run.ExecContext(ctx, query, args...)
 	return result, tx.keep(err)
 }
@@ -58,12 +61,18 @@ func (tx *Tx) Query(ctx context.Context, query string, args ...any) (*Rows, erro
 	if err := tx.ready(ctx, query); err != nil {
 		return nil, err
 	}
+	tx.changed = tx.changed || !onlyReads(query)
 	inner, err := tx.run.QueryContext(ctx, query, args...)
 	if err != nil {
 		return nil, tx.keep(err)
 	}
 	tx.open = &Rows{Rows: inner, tx: tx, query: query}
 	return tx.open, nil
+}
+
+// onlyReads tells what certainly changes nothing.
+func onlyReads(query string) bool {
+	return strings.HasPrefix(query, "SELECT ") || query == "PRAGMA data_version"
 }
 
 // QueryRow runs a statement that gives one row; no row shows at Scan, as
@@ -107,15 +116,23 @@ func (tx *Tx) takeIDs(ctx context.Context, n int) ([]int64, error) {
 	if tx.dialect == PostgreSQL {
 		return tx.nextFromSequence(ctx, n)
 	}
-	var last int64
-	err := tx.QueryRow(ctx, `UPDATE qixing_ids SET last = last + $1 RETURNING last`, n).Scan(&last)
-	if err != nil {
-		return nil, fmt.Errorf("take %d ids: %w", n, err)
+	s := tx.session()
+	if len(s.spare) < n {
+		all := n
+		if n <= mostTaken { // those who wait for the same commit will want as many
+			all = n * max(s.waiting, 1)
+		}
+		var last int64
+		if err := tx.QueryRow(ctx, `UPDATE qixing_ids SET last = last + $1 RETURNING last`, all).Scan(&last); err != nil {
+			return nil, fmt.Errorf("take %d ids: %w", n, err)
+		}
+		s.spare = make([]int64, all)
+		for i := range s.spare {
+			s.spare[i] = last - int64(all) + int64(i) + 1
+		}
 	}
-	ids := make([]int64, n)
-	for i := range ids {
-		ids[i] = last - int64(n) + int64(i) + 1
-	}
+	ids := s.spare[:n:n]
+	s.spare = s.spare[n:]
 	return ids, nil
 }
 

@@ -30,15 +30,28 @@ notice=http://127.0.0.1:9101/notice/$(ask "SELECT token FROM notices LIMIT 1")
 curl -s "$notice" >"$folder/notice.html"
 "$folder/limit" "$folder/notice.html" 127.0.0.1:9104 & limit=$!
 
+ticks() { awk '{print $14 + $15}' "/proc/$1/stat"; }
+
+# settle waits until a server rests, so that what it still does for one measurement doesn't fall on the next.
+settle() {
+    local before
+    for _ in $(seq 20); do
+        before=$(ticks "$1")
+        sleep 0.5
+        [ $(($(ticks "$1") - before)) -gt 2 ] || return 0
+    done
+}
+
 # measure NAME PID CONNECTIONS URL WRK-ARGUMENTS…
 measure() {
     local name=$1 pid=$2 connections=$3 url=$4 before after
     shift 4
-    before=$(awk '{print $14 + $15}' "/proc/$pid/stat")
+    before=$(ticks "$pid")
     wrk -t2 -c"$connections" -d"$seconds"s --latency "$@" "$url" >"$folder/out"
-    after=$(awk '{print $14 + $15}' "/proc/$pid/stat")
+    after=$(ticks "$pid")
     awk -v name="$name" -v c="$connections" -v ticks=$((after - before)) '/requests in/{n = $1} /Requests\/sec/{rate = $2} /99%/{p99 = $2} /Non-2xx/{bad = $NF}
         END {printf "%-18s %3d %9.0f/s p99 %9s %6d us %s\n", name, c, rate, p99, ticks * 10000 / (n ? n : 1), bad}' "$folder/out"
+    settle "$pid"
 }
 
 records=http://127.0.0.1:9101/api/registers/collective_accounts/records
@@ -56,3 +69,5 @@ for _ in $(seq "$rounds"); do
     HEADER=$secretary BODY="{\"unit_id\":${fills#* },\"values\":{${vouchers/AMOUNT/\"1.00\"}}}" measure "save qixing" $qixing 8 "$records" -s save.lua
     HEADER=$token BODY="{\"unit\":1,\"state\":\"filled\",${vouchers/AMOUNT/1}}" measure "save pocketbase" $pocketbase 8 "$accounts" -s save.lua
 done
+# Of a run that didn't have to fill the databases first.
+awk '/VmHWM/{print "most memory qixing:", int($2 / 1024), "MB"}' "/proc/$qixing/status"

@@ -10,9 +10,9 @@ import (
 	"sync"
 )
 
-// sqlitePragmas hold on every connection.
+// sqlitePragmas hold on every connection. 4 MB of pages each, which take twice as much: four times that made nothing faster that was measured.
 var sqlitePragmas = []string{
-	"busy_timeout(10000)", "journal_mode(WAL)", "foreign_keys(1)", "cache_size(-16000)", "temp_store(2)",
+	"busy_timeout(10000)", "journal_mode(WAL)", "foreign_keys(1)", "cache_size(-4000)", "temp_store(2)",
 }
 
 func (db *DB) openSQLite(path, synchronous string) error {

@@ -19,10 +19,10 @@ import (
 // guard puts around everything what no handler may forget: recovery, headers, cross-origin protection, limits, the session.
 func (s *Server) guard(next http.Handler) http.Handler {
 	handler := s.withSession(next)
-	handler = withLanguage(handler)
 	handler = s.limited(handler)
 	handler = http.NewCrossOriginProtection().Handler(handler)
 	handler = s.atHome(handler)
+	handler = withLanguage(handler) // before whoever may refuse
 	handler = withHeaders(handler)
 	return s.recovered(handler)
 }

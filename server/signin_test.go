@@ -106,6 +106,22 @@ func TestOtherSitesAreRefused(t *testing.T) {
 	})
 }
 
+// Also what is refused before anything else is refused in the asker's language.
+func TestRefusalsAreInTheLanguageAsked(t *testing.T) {
+	withHouse(t, func(h *house) {
+		for lang, want := range map[string]string{"zh-CN": "演示", "en-GB": "demonstration"} {
+			request := httptest.NewRequest("GET", "/api/session", nil)
+			request.Host = "evil.example"
+			request.Header.Set("Accept-Language", lang)
+			answer := httptest.NewRecorder()
+			h.handler.ServeHTTP(answer, request)
+			if !strings.Contains(strings.ToLower(answer.Body.String()), want) {
+				t.Errorf("%s is told %s", lang, answer.Body)
+			}
+		}
+	})
+}
+
 // A page elsewhere can give this machine's address a name of its own; under that name the demonstration doesn't answer.
 func TestADemonstrationStaysAtHome(t *testing.T) {
 	withHouse(t, func(h *house) {

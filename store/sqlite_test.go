@@ -149,6 +149,37 @@ func TestGroupRunsAgainOnlyAfterAChange(t *testing.T) {
 	expectNotes(t, db, "nobody changed anything", "something was changed")
 }
 
+// However many come and fail, whoever succeeded isn't kept waiting for the commit.
+func TestAStreamOfFailuresHoldsNobodyUp(t *testing.T) {
+	db, stop, boom := withSQLite(t), make(chan bool), errors.New("boom")
+	var wg sync.WaitGroup
+	for range 16 { // while some run, others come
+		wg.Go(func() {
+			for {
+				select {
+				case <-stop:
+					return
+				default:
+					_ = db.Write(ctx, func(*store.Tx) error { time.Sleep(100 * time.Microsecond); return boom })
+				}
+			}
+		})
+	}
+	time.Sleep(20 * time.Millisecond)
+	saved := make(chan error)
+	go func() { saved <- db.Write(ctx, adding("saved")) }()
+	select {
+	case err := <-saved:
+		if err != nil {
+			t.Error(err)
+		}
+	case <-time.After(5 * time.Second):
+		t.Error("still waiting")
+	}
+	close(stop)
+	wg.Wait()
+}
+
 func TestGroupMembersSeeEachOther(t *testing.T) {
 	db := withSQLite(t)
 	answers := together(t, db, adding("same"), adding("same"))

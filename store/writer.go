@@ -154,7 +154,8 @@ func (w *writer) serve(group []*job) (again []*job) {
 		return nil
 	}
 	var succeeded []*job
-	for len(group) > 0 {
+	for had := 0; len(group) > 0; group = w.takeWaiting(nil, groupLimit-had) {
+		had += len(group)
 		w.runAll(group)
 		for i, j := range group {
 			if j.err == nil {
@@ -167,7 +168,6 @@ func (w *writer) serve(group []*job) (again []*job) {
 				return append(succeeded, group[i+1:]...)
 			}
 		}
-		group = w.takeWaiting(nil, groupLimit-len(succeeded))
 	}
 	answer(succeeded, w.commit(len(succeeded) > 0))
 	return nil

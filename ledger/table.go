@@ -16,7 +16,7 @@ type Table struct {
 	Columns  []Column
 
 	reading string   // the columns in the order in which scanRecord takes them
-	written []string // all columns, as insertRows fills them
+	written []string // all columns, as insertRows fills them; the first two, county and id, say which row it is
 }
 
 // Column is a field's column.

@@ -248,31 +248,16 @@ func TestAccounts(t *testing.T) {
 // Whoever remembers a session must notice that it was prolonged or ended.
 func TestEveryChangeOfASessionTouchesItsPart(t *testing.T) {
 	withGate(t, func(t *testing.T, g gate) {
-		memory, token := store.NewMemory[string](1), ""
-		recall := func() (recalled, now string) {
-			list := func(tx *store.Tx) (all string, err error) {
-				err = tx.QueryRow(ctx, `SELECT count(*) || ' ' || coalesce(max(expires_at), '') FROM sessions WHERE county = $1`, county).Scan(&all)
-				return all, err
-			}
-			read(t, g.DB, func(tx *store.Tx) (err error) {
-				from := store.Source{County: county, Parts: []string{org.SessionsPart}, Key: "all"}
-				if recalled, err = memory.Recall(ctx, tx, from, func() (string, error) { return list(tx) }); err != nil {
-					return err
-				}
-				now, err = list(tx)
-				return err
-			})
-			return recalled, now
-		}
+		token := ""
 		signIn := func(tx *store.Tx) (err error) {
 			token, err = org.CreateSession(ctx, tx, county, g.who.AccountID, "{}", 15*time.Minute, rand.Reader)
 			return err
 		}
-		_, before := recall()
-		for _, change := range []struct {
-			name string
-			do   func(tx *store.Tx) error
-		}{
+		list := func(tx *store.Tx) (all string, err error) {
+			err = tx.QueryRow(ctx, `SELECT count(*) || ' ' || coalesce(max(expires_at), '') FROM sessions WHERE county = $1`, county).Scan(&all)
+			return all, err
+		}
+		expectTouched(t, g.DB, org.SessionsPart, list, []change{
 			{"signed in", signIn},
 			{"kept", func(tx *store.Tx) error {
 				s, err := org.FindSession(ctx, tx, token)
@@ -281,14 +266,7 @@ func TestEveryChangeOfASessionTouchesItsPart(t *testing.T) {
 			{"signed out", func(tx *store.Tx) error { return org.EndSession(ctx, tx, token) }},
 			{"signed in again", signIn},
 			{"signed out everywhere", func(tx *store.Tx) error { return org.EndSessionsOf(ctx, tx, county, g.who.AccountID) }},
-		} {
-			write(t, g.DB, change.do)
-			recalled, now := recall()
-			if recalled != now || now == before {
-				t.Errorf("%s: recalled %q, but there is %q; before it was %q", change.name, recalled, now, before)
-			}
-			before = now
-		}
+		})
 	})
 }
 

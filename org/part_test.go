@@ -47,10 +47,7 @@ func TestEveryChangeTouchesThePart(t *testing.T) {
 		var post org.Post
 		var conflict org.Conflict
 		console := org.Console(county)
-		changes := []struct {
-			name string
-			do   func(tx *store.Tx) error
-		}{
+		expectTouched(t, db, org.Part, kept, []change{
 			{"unit made", func(tx *store.Tx) error {
 				_, err := org.CreateUnit(ctx, tx, county, org.NewUnit{ParentID: town, Kind: org.Cooperative, Title: "合作社"})
 				return err
@@ -86,27 +83,37 @@ func TestEveryChangeTouchesThePart(t *testing.T) {
 				return err
 			}},
 			{"conflict withdrawn", func(tx *store.Tx) error { return org.WithdrawConflict(ctx, tx, clerk, conflict.ID) }},
-		}
-		memory := store.NewMemory[string](1)
-		recall := func() (recalled, now string) {
-			read(t, db, func(tx *store.Tx) (err error) {
-				from := store.Source{County: county, Parts: []string{org.Part}, Key: "all"}
-				if recalled, err = memory.Recall(ctx, tx, from, func() (string, error) { return kept(tx) }); err != nil {
-					return err
-				}
-				now, err = kept(tx)
-				return err
-			})
-			return recalled, now
-		}
-		_, before := recall()
-		for _, change := range changes {
-			write(t, db, change.do)
-			recalled, now := recall()
-			if recalled != now || now == before {
-				t.Errorf("%s: recalled\n%s\nbut there is\n%s", change.name, recalled, now)
-			}
-			before = now
-		}
+		})
 	})
+}
+
+type change struct {
+	name string
+	do   func(tx *store.Tx) error
+}
+
+// expectTouched makes changes to a part of the county's data, which list gives as one text: whoever remembers it must notice each of them.
+func expectTouched(t *testing.T, db *store.DB, part string, list func(*store.Tx) (string, error), changes []change) {
+	t.Helper()
+	memory := store.NewMemory[string](1)
+	recall := func() (recalled, now string) {
+		read(t, db, func(tx *store.Tx) (err error) {
+			from := store.Source{County: county, Parts: []string{part}, Key: "all"}
+			if recalled, err = memory.Recall(ctx, tx, from, func() (string, error) { return list(tx) }); err != nil {
+				return err
+			}
+			now, err = list(tx)
+			return err
+		})
+		return recalled, now
+	}
+	_, before := recall()
+	for _, one := range changes {
+		write(t, db, one.do)
+		recalled, now := recall()
+		if recalled != now || now == before {
+			t.Errorf("%s: recalled\n%s\nbut there is\n%s", one.name, recalled, now)
+		}
+		before = now
+	}
 }

@@ -108,13 +108,10 @@ func (s *Server) mayAdminister(c call) (*pack.Pack, error) {
 }
 
 func (s *Server) createAccount(ctx context.Context, in *newAccount) (issued, error) {
-	who, err := s.signedIn(ctx)
-	if err != nil {
-		return issued{}, err
-	}
+	var who org.Principal
 	var account org.Account
-	err = s.inWrite(ctx, who, func(c call) error {
-		var failed error
+	err := s.asked(ctx, s.db.Write, func(c call) (failed error) {
+		who = c.who
 		account, failed = org.CreateAccount(c, c.tx, who, org.NewAccount{Login: in.Body.Login, Title: in.Body.Title, PersonID: in.Body.PersonID})
 		return failed
 	})
@@ -130,7 +127,7 @@ func (s *Server) issue(ctx context.Context, who org.Principal, id int64) (issued
 		return issued{}, err
 	}
 	out := issued{ID: id, Password: password}
-	err = s.inRead(ctx, who, func(c call) error {
+	err = s.asked(ctx, s.db.Read, func(c call) error {
 		account, failed := org.FindAccount(c, c.tx, who.County, id)
 		out.Login = account.Login
 		return failed

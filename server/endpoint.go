@@ -85,7 +85,7 @@ func operationID(method, path string) string {
 // asked does what a request asks for in one transaction, which also finds who asks.
 func (s *Server) asked(ctx context.Context, in transact, do func(call) error) error {
 	shown := ticketOf(ctx)
-	if shown == nil {
+	if shown == nil { // then no transaction is worth beginning
 		return errSignedOut
 	}
 	err := in(ctx, func(tx *store.Tx) error {
@@ -126,19 +126,4 @@ func (s *Server) signedIn(ctx context.Context) (org.Principal, error) {
 		return org.Principal{}, err
 	}
 	return s.admit(ctx, found)
-}
-
-// calling puts who asks and in which language beside the transaction.
-func (s *Server) calling(ctx context.Context, who org.Principal, do func(call) error) func(*store.Tx) error {
-	return func(tx *store.Tx) error { return do(call{Context: ctx, tx: tx, who: who, lang: languageOf(ctx)}) }
-}
-
-// inRead gives an operation that is not one transaction from end to end a consistent view of the database.
-func (s *Server) inRead(ctx context.Context, who org.Principal, do func(call) error) error {
-	return s.db.Read(ctx, s.calling(ctx, who, do))
-}
-
-// inWrite is inRead for a change.
-func (s *Server) inWrite(ctx context.Context, who org.Principal, do func(call) error) error {
-	return s.db.Write(ctx, s.calling(ctx, who, do))
 }

@@ -31,8 +31,7 @@ func (s *Server) uploadFile(w http.ResponseWriter, r *http.Request) {
 }
 
 func (s *Server) keepUpload(w http.ResponseWriter, r *http.Request) (ledger.File, error) {
-	who, err := s.signedIn(r.Context())
-	if err != nil {
+	if _, err := s.signedIn(r.Context()); err != nil {
 		return ledger.File{}, err
 	}
 	part, err := filePart(w, r, ledger.LargestFile)
@@ -45,12 +44,12 @@ func (s *Server) keepUpload(w http.ResponseWriter, r *http.Request) (ledger.File
 		return ledger.File{}, tooLarge(err, ledger.LargestFile)
 	}
 	var file ledger.File
-	err = s.inWrite(r.Context(), who, func(c call) error {
+	err = s.asked(r.Context(), s.db.Write, func(c call) error {
 		books, failed := s.books(c)
 		if failed != nil {
 			return failed
 		}
-		file, failed = books.AddFile(c, c.tx, who, blob, part.FileName())
+		file, failed = books.AddFile(c, c.tx, c.who, blob, part.FileName())
 		return failed
 	})
 	return file, err
@@ -106,10 +105,6 @@ func (s *Server) downloadFile(w http.ResponseWriter, r *http.Request) {
 }
 
 func (s *Server) findFile(r *http.Request) (ledger.File, error) {
-	who, err := s.signedIn(r.Context())
-	if err != nil {
-		return ledger.File{}, err
-	}
 	id, err := strconv.ParseInt(r.PathValue("id"), 10, 64)
 	if err != nil {
 		return ledger.File{}, fault.NotFound("ledger.no_file", fault.Args{"file": r.PathValue("id")})
@@ -120,13 +115,13 @@ func (s *Server) findFile(r *http.Request) (ledger.File, error) {
 		in = s.db.Write
 	}
 	var file ledger.File
-	err = in(r.Context(), s.calling(r.Context(), who, func(c call) error {
+	err = s.asked(r.Context(), in, func(c call) error {
 		books, failed := s.books(c)
 		if failed != nil {
 			return failed
 		}
-		file, failed = books.FindFile(c, c.tx, who, id, reason)
+		file, failed = books.FindFile(c, c.tx, c.who, id, reason)
 		return failed
-	}))
+	})
 	return file, err
 }

@@ -11,7 +11,6 @@ import (
 
 	"qixing/fault"
 	"qixing/ledger"
-	"qixing/store"
 )
 
 // largestImport is what a workbook may hold; ledger looks at what it unpacks to.
@@ -99,11 +98,6 @@ func filterOf(query url.Values) RecordFilter {
 
 // answerWorkbook makes a workbook whole before it sends any of it: an error can still be said then, and a slow line keeps no transaction open.
 func (s *Server) answerWorkbook(w http.ResponseWriter, r *http.Request, in transact, form bool, do func(call, *recordViewer, io.Writer) error) {
-	who, err := s.signedIn(r.Context())
-	if err != nil {
-		s.writeProblem(w, r, err)
-		return
-	}
 	file, err := os.CreateTemp("", "qixing-*.xlsx")
 	if err != nil {
 		s.writeProblem(w, r, fault.Unavailable("server.no_room", nil).Because(err))
@@ -112,7 +106,7 @@ func (s *Server) answerWorkbook(w http.ResponseWriter, r *http.Request, in trans
 	defer os.Remove(file.Name())
 	defer file.Close()
 	var title string
-	err = in(r.Context(), s.calling(r.Context(), who, func(c call) error {
+	err = s.asked(r.Context(), in, func(c call) error {
 		viewer, failed := s.newRecordViewer(c, r.PathValue("register"))
 		if failed != nil {
 			return failed
@@ -121,7 +115,7 @@ func (s *Server) answerWorkbook(w http.ResponseWriter, r *http.Request, in trans
 			title += titleIn(c.lang, "填报模板", " form")
 		}
 		return errors.Join(rewound(file), do(c, viewer, file))
-	}))
+	})
 	if err == nil {
 		_, err = file.Seek(0, io.SeekStart)
 	}
@@ -181,25 +175,20 @@ func (s *Server) keepWorkbook(w http.ResponseWriter, r *http.Request) (*os.File,
 }
 
 func (s *Server) importInto(ctx context.Context, register string, upload *os.File, how ledger.Importing) (importView, error) {
-	who, err := s.signedIn(ctx)
-	if err != nil {
-		return importView{}, err
-	}
 	in := s.db.Write
 	if how.DryRun {
 		in = s.db.Read
 	}
 	var report ledger.Report
-	err = in(ctx, func(tx *store.Tx) error {
+	err := s.asked(ctx, in, func(c call) error {
 		if _, failed := upload.Seek(0, io.SeekStart); failed != nil {
 			return failed
 		}
-		c := call{Context: ctx, tx: tx, who: who, lang: languageOf(ctx)}
 		books, failed := s.books(c)
 		if failed != nil {
 			return failed
 		}
-		report, failed = books.Import(ctx, tx, who, register, upload, how)
+		report, failed = books.Import(c, c.tx, c.who, register, upload, how)
 		return failed
 	})
 	if err != nil && len(report.Problems) == 0 {

@@ -9,7 +9,6 @@ import (
 	"qixing/outcome"
 	"qixing/pack"
 	"qixing/round"
-	"qixing/store"
 )
 
 type AwardView struct {
@@ -220,21 +219,17 @@ func viewPayout(p outcome.Payout, month string) payoutView {
 const exportLimit = 100_000
 
 func (s *Server) exportPayouts(w http.ResponseWriter, r *http.Request) {
-	who, err := s.signedIn(r.Context())
 	var page outcome.PayoutPage
-	if err == nil {
-		err = s.db.Read(r.Context(), func(tx *store.Tx) error {
-			c := call{Context: r.Context(), tx: tx, who: who, lang: languageOf(r.Context())}
-			policy, failed := s.mayOutcome(c)
-			if failed != nil {
-				return failed
-			}
-			page, failed = outcome.ListPayouts(c, tx, who.County, outcome.PayoutQuery{State: outcome.PayoutState(r.URL.Query().Get("state")),
-				Payee: r.URL.Query().Get("q"), Page: 1, Size: exportLimit})
-			s.speakPayouts(c, policy, page.Items)
+	err := s.asked(r.Context(), s.db.Read, func(c call) error {
+		policy, failed := s.mayOutcome(c)
+		if failed != nil {
 			return failed
-		})
-	}
+		}
+		page, failed = outcome.ListPayouts(c, c.tx, c.who.County, outcome.PayoutQuery{State: outcome.PayoutState(r.URL.Query().Get("state")),
+			Payee: r.URL.Query().Get("q"), Page: 1, Size: exportLimit})
+		s.speakPayouts(c, policy, page.Items)
+		return failed
+	})
 	if err != nil {
 		s.writeProblem(w, r, err)
 		return

@@ -17,7 +17,6 @@ const keepEvery = time.Minute
 
 // session is who asks, found from the cookie.
 type session struct {
-	token  string
 	stored org.Session
 	stale  bool // not seen for a while
 	identity
@@ -29,7 +28,6 @@ type ticket struct {
 	token  string
 	forget func()   // tells the browser that the session is over
 	found  *session // by whoever looked last; nil if it is over
-	looked bool
 }
 
 type ticketKey struct{}
@@ -53,31 +51,35 @@ func (s *Server) withSession(next http.Handler) http.Handler {
 // findSession gives the session of a request, nil if there is none.
 func (s *Server) findSession(ctx context.Context) (*session, error) {
 	shown := ticketOf(ctx)
-	if shown == nil || shown.looked {
-		return sessionShown(shown), nil
+	if shown == nil {
+		return nil, nil
 	}
 	err := s.db.Read(ctx, func(tx *store.Tx) error { return s.lookFor(ctx, tx, shown) })
 	if err == nil {
 		err = s.keepSession(ctx)
 	}
-	return sessionShown(shown), err
+	return shown.found, err
 }
 
-func sessionShown(shown *ticket) *session {
-	if shown == nil {
+// session is what was found for a ticket; nil if that was nothing, or there is no ticket.
+func (t *ticket) session() *session {
+	if t == nil {
 		return nil
 	}
-	return shown.found
+	return t.found
 }
 
 // lookFor finds a ticket's session as the transaction sees it.
 func (s *Server) lookFor(ctx context.Context, tx *store.Tx, shown *ticket) error {
+	if shown == nil {
+		return nil
+	}
 	found, err := s.openSession(ctx, tx, shown.token)
 	if over := fault.CodeOf(err); over == fault.CodeUnauthenticated || over == fault.CodeNotFound {
 		found, err = nil, nil
 		shown.forget()
 	}
-	shown.found, shown.looked = found, err == nil
+	shown.found = found
 	return err
 }
 
@@ -86,7 +88,7 @@ func (s *Server) openSession(ctx context.Context, tx *store.Tx, token string) (*
 	if err != nil {
 		return nil, err
 	}
-	found := &session{token: token, stored: stored, stale: stored.SeenAt < store.FormatTime(tx.Now.Add(-keepEvery))}
+	found := &session{stored: stored, stale: stored.SeenAt < store.FormatTime(tx.Now.Add(-keepEvery))}
 	if found.identity, err = s.identify(ctx, tx, stored.County, stored.AccountID); err != nil {
 		return nil, err
 	}
@@ -96,7 +98,7 @@ func (s *Server) openSession(ctx context.Context, tx *store.Tx, token string) (*
 
 // keepSession notes that a request's session is in use, now and then.
 func (s *Server) keepSession(ctx context.Context) error {
-	found := sessionShown(ticketOf(ctx))
+	found := ticketOf(ctx).session()
 	if found == nil || !found.stale {
 		return nil
 	}

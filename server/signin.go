@@ -124,11 +124,7 @@ func (s *Server) sessionRoutes() {
 			Language string `json:"language" enum:"zh,en"`
 		}
 	}) (nothing, error) {
-		who, err := s.signedIn(ctx)
-		if err != nil {
-			return nothing{}, err
-		}
-		return nothing{OK: true}, s.db.Write(ctx, func(tx *store.Tx) error { return org.SetLanguage(ctx, tx, who, in.Body.Language) })
+		return nothing{OK: true}, s.asked(ctx, s.db.Write, func(c call) error { return org.SetLanguage(c, c.tx, c.who, in.Body.Language) })
 	})
 	s.codeRoutes()
 }
@@ -187,11 +183,11 @@ func (s *Server) authenticate(ctx context.Context, in *signIn) (org.Account, err
 func (s *Server) viewSession(ctx context.Context) (sessionView, error) {
 	lang := languageOf(ctx)
 	view := sessionView{Demonstration: s.Demonstration, IdleMinutes: int(s.Idle.Minutes()), OIDC: s.OIDC != nil}
-	found, err := s.findSession(ctx)
-	if err != nil {
-		return view, err
-	}
-	err = s.db.Read(ctx, func(tx *store.Tx) error {
+	shown := ticketOf(ctx)
+	err := s.db.Read(ctx, func(tx *store.Tx) error {
+		if err := s.lookFor(ctx, tx, shown); err != nil {
+			return err
+		}
 		tree, err := org.LoadTree(ctx, tx, s.County)
 		if err != nil {
 			return err
@@ -207,7 +203,7 @@ func (s *Server) viewSession(ctx context.Context) (sessionView, error) {
 		if policy != nil {
 			view.Pack = named{Name: policy.Name(), Title: titleIn(lang, policy.Title, policy.TitleEN)}
 		}
-		if found != nil {
+		if found := shown.session(); found != nil {
 			view.signedIn(places{lang, tree}, found, policy)
 			view.Account.MustChange = s.mustChange(found.account)
 		} else if s.Demonstration {
@@ -215,7 +211,7 @@ func (s *Server) viewSession(ctx context.Context) (sessionView, error) {
 		}
 		return err
 	})
-	return view, err
+	return view, cmp.Or(err, s.keepSession(ctx))
 }
 
 func (v *sessionView) signedIn(named places, found *session, policy *pack.Pack) {

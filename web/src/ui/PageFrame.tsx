@@ -14,7 +14,7 @@ export function PageFrame({ title, lead, beside, crumb, actions, children }: Pro
       <div className="frame-head">
         <div className="grow">
           {crumb && <div className="crumb no-print">{crumb}</div>}
-          <div className="row"><h1>{title}</h1>{beside && <span className="lead beside">{beside}</span>}</div>
+          <div className="row"><h1>{title}</h1>{beside && <span className="lead">{beside}</span>}</div>
           {lead && <div className="lead">{lead}</div>}
         </div>
         {actions && <div className="row no-print">{actions}</div>}
